@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { Child } from './child.ts';
+
+export interface TemporalOptions {
+  /** Path of the `temporal` command. */
+  cli: string;
+  port: number;
+  logFile: string;
+  /** Where its state is kept; in memory when left out. */
+  databaseFile?: string;
+  /** Serves the web interface there; none when left out. */
+  uiPort?: number;
+}
+
+/** Starts a Temporal development server on loopback, and resolves when its default namespace answers. */
+export async function startTemporal(options: TemporalOptions): Promise<Child> {
+  const { cli, port, logFile, databaseFile, uiPort } = options;
+  const ui = uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)];
+  const database = databaseFile === undefined ? [] : ['--db-filename', databaseFile];
+  const child = new Child({
+    name: 'Temporal',
+    command: cli,
+    args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...ui, ...database],
+    logFile,
+  });
+  const settled = await Promise.race([answers(`127.0.0.1:${port}`, child.exited), child.exited]);
+  if (settled !== 'ready') throw await child.failure();
+  return child;
+}
+
+async function answers(address: string, ended: Promise<string>): Promise<'ready' | 'ended'> {
+  let running = true;
+  void ended.then(() => (running = false));
+  while (running) {
+    if (await namespaceAnswers(address)) return 'ready';
+    await delay(100);
+  }
+  return 'ended';
+}
+
+async function namespaceAnswers(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: '1 second' });
+    await connection.workflowService
+      .describeNamespace({ namespace: 'default' })
+      .finally(() => connection.close());
+    return true;
+  } catch {
+    return false;
+  }
+}

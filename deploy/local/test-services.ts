@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { temporalCli } from './temporal-cli.ts';
+import { startTemporal } from './temporal-server.ts';
+import { timeSkippingServer } from './time-skipping-server.ts';
+
+/** Nothing in a test survives the run, so nothing needs to reach the disk. */
+const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+
+/**
+ * Vitest's global setup for tests that need the real thing. The workers find it in their environment:
+ * `ROOMNIGHT_TEST_POSTGRES` (superuser URL), `ROOMNIGHT_TEST_TEMPORAL` (host:port), and, where it could be had,
+ * `ROOMNIGHT_TEST_TIME_SKIPPING` (path of the time-skipping test server).
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'roomnight-test-'));
+  chmodSync(folder, 0o755);
+  const temporalPort = await freePort();
+  const [postgres, temporal] = await Promise.all([
+    startPostgres({
+      dataDir: join(folder, 'postgres'),
+      port: await freePort(),
+      password: randomUUID(),
+      logFile: join(folder, 'postgres.log'),
+      settings: fast,
+    }),
+    temporalCli().then((cli) =>
+      startTemporal({ cli, port: temporalPort, logFile: join(folder, 'temporal.log') }),
+    ),
+  ]);
+  process.env.ROOMNIGHT_TEST_POSTGRES = postgres.url;
+  process.env.ROOMNIGHT_TEST_TEMPORAL = `127.0.0.1:${temporalPort}`;
+  await offerTimeSkipping();
+  return async () => {
+    await Promise.all([temporal.stop(), postgres.child.stop()]);
+    rmSync(folder, { recursive: true });
+  };
+}
+
+async function offerTimeSkipping(): Promise<void> {
+  const server = await timeSkippingServer();
+  if ('path' in server) process.env.ROOMNIGHT_TEST_TIME_SKIPPING = server.path;
+  else console.warn(`Tests that skip time are skipped: ${server.missing}.`);
+}
