@@ -1,0 +1,44 @@
+import type { Dice } from '../dice.ts';
+import type { Nights } from '../nights.ts';
+
+export type PlatformName = 'airbnb' | 'vrbo';
+
+/** A sold stay as its platform knows it. */
+export interface SoldStay extends Nights {
+  readonly uid: string;
+  readonly firstName: string;
+  readonly reservationCode: string;
+  readonly phoneLast4: string;
+  readonly tentative: boolean;
+}
+
+/** All that a platform puts in one listing's feed. */
+export interface CalendarView {
+  readonly stays: readonly SoldStay[];
+  /** What the host closed and, where it is re-exported, what was imported; as it came, not merged. */
+  readonly closures: readonly Nights[];
+  readonly today: string;
+  readonly bookingWindowDays: number;
+  /** The instant DTSTAMP shows. */
+  readonly stamp: Date;
+  readonly seed: number;
+}
+
+/** How one platform writes its calendars and visits those of others: the only place that knows a platform. */
+export interface Dialect {
+  readonly platform: PlatformName;
+  /** True where DTSTAMP is the moment of the fetch, so that no two bodies are equal. */
+  readonly stampsEachFetch: boolean;
+  /** True where new dates make a new UID. */
+  readonly renewsUidOnChange: boolean;
+  /** A rebuilt body proves equal by content only, which the web server says with a weak validator. */
+  readonly weakEtag: boolean;
+  /** Nights before today that the feed still shows. */
+  readonly historyDays: number;
+  /** How often the real platform visits our export, in minutes. */
+  readonly pollMinutes: number;
+  readonly userAgent: string;
+  feedPath(seed: number): string;
+  mintUid(dice: Dice): string;
+  render(view: CalendarView): string;
+}
