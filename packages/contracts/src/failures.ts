@@ -1,0 +1,13 @@
+/**
+ * The `type` of every ApplicationFailure that crosses a process: its identity on the wire.
+ */
+export const FAILURES = {
+  /** Nothing changed: benign, retried after its `nextRetryDelay`. Its message is what ops read on the pending activity. */
+  noChange: 'NoChange',
+  /** A newer poll of the feed began: this one wrote nothing. Not retryable. */
+  stalePoll: 'StalePoll',
+  /** The row an id names does not exist in that organization. Not retryable. */
+  notFound: 'NotFound',
+  /** The idempotency key was used before with another request. Not retryable. */
+  idempotencyKeyReused: 'IdempotencyKeyReused',
+} as const;

@@ -1,0 +1,31 @@
+import pg from 'pg';
+
+const DATE = 1082;
+const INT8 = 20;
+
+/** Nights stay `YYYY-MM-DD` strings (pg would make local-midnight `Date`s of them); counters become numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === INT8) return Number;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+export interface PoolOptions {
+  url: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  max?: number;
+}
+
+/** A connection pool of one service's login role. A statement that waits 2 s for a lock fails rather than queues on. */
+export function connect({ url, applicationName, max = 10 }: PoolOptions): pg.Pool {
+  return new pg.Pool({
+    connectionString: url,
+    application_name: applicationName,
+    max,
+    types,
+    options: '-c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c timezone=UTC -c datestyle=ISO',
+  });
+}

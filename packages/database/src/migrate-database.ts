@@ -1,0 +1,62 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { Client, escapeIdentifier } from 'pg';
+import { migrations } from './migrations.ts';
+import { ensureRoles, OWNER_ROLE, type Service } from './roles.ts';
+
+/** Months of event log and audit prepared ahead; the migration job of each release prepares the next ones. */
+const MONTHS_AHEAD = 18;
+
+export interface MigrationInput {
+  /** A role that may create roles and, in this database, schemas and extensions. */
+  adminUrl: string;
+  /** Passwords of the services' login roles. */
+  passwords: Partial<Record<Service, string>>;
+  /** Partitions are made from the month before this one. */
+  now: Date;
+}
+
+/**
+ * Brings roles, schemas and partitions up to date; safe to run again, and by several at once.
+ *
+ * @returns the names of the migrations that ran
+ */
+export async function migrateDatabase({ adminUrl, passwords, now }: MigrationInput): Promise<string[]> {
+  const admin = new Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    // One job at a time, whichever database of the cluster it is for: roles belong to the cluster.
+    await admin.query(`SELECT pg_advisory_lock(hashtextextended('roomnight.migrate', 0))`);
+    await ensureRoles(admin, passwords);
+    const { rows } = await admin.query<{ name: string }>('SELECT current_database() AS name');
+    for (const { name } of rows) {
+      await admin.query(`GRANT CREATE, CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${OWNER_ROLE}`);
+    }
+    await admin.query(`GRANT CREATE ON SCHEMA public TO ${OWNER_ROLE}`);
+    const ran = await runMigrations(adminUrl);
+    await admin.query(`SET ROLE ${OWNER_ROLE}`);
+    await admin.query(`SELECT log.ensure_partitions(($1::timestamptz - interval '1 month')::date, $2)`, [
+      now,
+      MONTHS_AHEAD,
+    ]);
+    return ran;
+  } finally {
+    await admin.end();
+  }
+}
+
+async function runMigrations(adminUrl: string): Promise<string[]> {
+  const orm = await MikroORM.init({
+    clientUrl: adminUrl,
+    driverOptions: { options: `-c role=${OWNER_ROLE}` },
+    discovery: { warnWhenNoEntities: false },
+    entities: [],
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false },
+  });
+  try {
+    return (await orm.migrator.up()).map((migration) => migration.name);
+  } finally {
+    await orm.close();
+  }
+}

@@ -1,0 +1,10 @@
+import { Foundations } from './migrations/m0001-foundations.ts';
+import { Log } from './migrations/m0002-log.ts';
+import { Auth } from './migrations/m0003-auth.ts';
+import { Gateway } from './migrations/m0004-gateway.ts';
+import { Availability } from './migrations/m0005-availability.ts';
+import { Sync } from './migrations/m0006-sync.ts';
+import { Checklists } from './migrations/m0007-checklists.ts';
+
+/** Every migration, in order. A migration that has shipped is never edited: add the next one. */
+export const migrations = [Foundations, Log, Auth, Gateway, Availability, Sync, Checklists];

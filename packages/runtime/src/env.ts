@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** The environment is not what the program needs; the message names every variable at fault at once. */
+export class InvalidEnvironment extends Error {
+  override name = 'InvalidEnvironment';
+}
+
+/**
+ * Reads a service's settings once, at its start.
+ *
+ * @throws {InvalidEnvironment} listing all faults together
+ */
+export function readEnv<T extends z.ZodObject>(
+  schema: T,
+  source: NodeJS.ProcessEnv = process.env,
+): Readonly<z.infer<T>> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new InvalidEnvironment(`the environment is incomplete or wrong:\n${faults.join('\n')}`);
+}
+
+/** What every service needs to reach Temporal and to log. */
+export const commonEnv = {
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+};
+
+/** 32 bytes in base64, the key of everything encrypted at rest. */
+export const encryptionKey = z
+  .string('give 32 random bytes in base64, for example from: openssl rand -base64 32')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === 32, 'must be exactly 32 bytes in base64');
