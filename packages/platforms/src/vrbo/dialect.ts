@@ -1,0 +1,34 @@
+import type { Feed, FeedEvent, Verdict } from '../feed.ts';
+
+const reserved = /^(?:reserved|réservée?)(?:\s*-\s*(\S+).*)?$/iu;
+const provisional = /^(?:tentative|provisional|provisoire)(?:\s*-\s*(\S+).*)?$/iu;
+const blocked = /^(?:blocked|indisponible|unavailable|not available)\b/iu;
+
+/** English and French wording; a stay names the guest's first name after a dash. */
+export function vrboDialect(_feed: Feed): (event: FeedEvent) => Verdict {
+  return ({ summary, status }) => {
+    const text = summary.normalize('NFC').trim();
+    const held = provisional.exec(text);
+    const stay = reserved.exec(text) ?? held;
+    if (stay) {
+      const firstName = stay[1];
+      const tentative = held !== null || status === 'tentative';
+      return {
+        as: 'stay',
+        tentative,
+        label: firstName ?? 'Reserved',
+        guest: firstName ? { firstName } : {},
+        reason: tentative
+          ? 'VRBO holds these nights for a request that is not confirmed yet.'
+          : 'VRBO reports it as reserved.',
+      };
+    }
+    return {
+      as: 'block',
+      label: 'Blocked',
+      reason: blocked.test(text)
+        ? 'Closed on VRBO by the host, or imported there from another calendar.'
+        : 'VRBO does not call it a reservation, so its nights count as closed.',
+    };
+  };
+}
