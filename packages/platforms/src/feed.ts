@@ -17,7 +17,8 @@ export interface FeedEvent {
 
 /** What a feed tells of a guest. Personal data: kept in erasable rows only. */
 export interface FeedGuest {
-  readonly firstName?: string;
+  /** First name, as the feed gives it. */
+  readonly name?: string;
   readonly phoneLast4?: string;
   readonly reservationCode?: string;
 }
@@ -30,8 +31,6 @@ export interface FeedFact {
   readonly tentative: boolean;
   readonly checkIn: Night;
   readonly checkOut: Night;
-  /** Short text for a calendar cell. */
-  readonly label: string;
   readonly guest: FeedGuest;
   /** Why it was read as this, as a sentence a manager can read. */
   readonly reason: string;
@@ -42,11 +41,10 @@ export type Verdict =
   | {
       readonly as: 'stay';
       readonly tentative: boolean;
-      readonly label: string;
       readonly guest: FeedGuest;
       readonly reason: string;
     }
-  | { readonly as: 'block'; readonly label: string; readonly reason: string }
+  | { readonly as: 'block'; readonly reason: string }
   /** Made by a setting, not by a person: takes no night. `tell` when the manager should hear of it. */
   | { readonly as: 'settings'; readonly reason: string; readonly tell: boolean };
 

@@ -11,14 +11,12 @@ export function plainDialect(_feed: Feed): (event: FeedEvent) => Verdict {
       return {
         as: 'stay',
         tentative: status === 'tentative',
-        label: 'Reserved',
         guest: {},
         reason: 'The feed calls it a reservation.',
       };
     }
     return {
       as: 'block',
-      label: 'Closed',
       reason: blockWords.test(text)
         ? 'The feed calls these nights closed; it does not say whether for a guest.'
         : 'The feed does not say what this is, so its nights count as closed.',

@@ -19,7 +19,6 @@ describe('airbnb dialect', () => {
       {
         as: 'stay',
         tentative: false,
-        label: 'HMABCDEF12',
         guest: { phoneLast4: '0042', reservationCode: 'HMABCDEF12' },
       },
     ]);
@@ -27,7 +26,7 @@ describe('airbnb dialect', () => {
 
   it('reads the guest and code of 2018', () => {
     expect(judge(feedEvent('2026-12-01', 3, 'Asha Rao (HMABCDEF12)'))).toMatchObject([
-      { as: 'stay', label: 'Asha', guest: { firstName: 'Asha', reservationCode: 'HMABCDEF12' } },
+      { as: 'stay', guest: { name: 'Asha', reservationCode: 'HMABCDEF12' } },
     ]);
   });
 

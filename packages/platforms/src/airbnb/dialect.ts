@@ -52,7 +52,6 @@ export function airbnbDialect({ events, today }: Feed): (event: FeedEvent) => Ve
     }
     return {
       as: 'block',
-      label: 'Blocked',
       reason: notAvailable.test(event.summary)
         ? 'Closed on Airbnb by the host, or imported there from another calendar.'
         : 'Airbnb does not call it a reservation, so its nights count as closed.',
@@ -72,22 +71,20 @@ function isStay({ uid, summary, description }: FeedEvent): boolean {
 }
 
 function stayVerdict(event: FeedEvent): Verdict {
-  const guest = guestOf(event);
   return {
     as: 'stay',
     tentative: event.status === 'tentative',
-    label: guest.firstName ?? guest.reservationCode ?? 'Reserved',
-    guest,
+    guest: guestOf(event),
     reason: 'Airbnb reports it as reserved.',
   };
 }
 
 function guestOf({ summary, description }: FeedEvent): FeedGuest {
-  const [, firstName, codeBeside] = codeInSummary.exec(summary.trim()) ?? [];
+  const [, name, codeBeside] = codeInSummary.exec(summary.trim()) ?? [];
   const reservationCode = reservationLink.exec(description)?.[1] ?? codeBeside;
   const phoneLast4 = lastDigits.exec(description)?.[1];
   return {
-    ...(firstName && { firstName }),
+    ...(name && { name }),
     ...(phoneLast4 && { phoneLast4 }),
     ...(reservationCode && { reservationCode }),
   };

@@ -9,14 +9,13 @@ const judge = bookingComDialect({ events: [], today });
 it('cannot tell a stay from a closure', () => {
   expect(judge(feedEvent('2026-12-01', 3, 'CLOSED - Not available'))).toMatchObject({
     as: 'block',
-    label: 'Closed',
   });
 });
 
 it('reads the guest that feeds of 2018 named', () => {
   expect(judge(feedEvent('2026-12-01', 3, ' CLOSED - Asha Rao'))).toMatchObject({
     as: 'stay',
-    label: 'Asha',
+    guest: { name: 'Asha' },
   });
 });
 

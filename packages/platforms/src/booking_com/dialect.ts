@@ -21,19 +21,17 @@ export function bookingComDialect({ today }: Feed): (event: FeedEvent) => Verdic
         tell: false,
       };
     }
-    const firstName = closedFor.exec(summary.trim())?.[1];
-    if (firstName) {
+    const name = closedFor.exec(summary.trim())?.[1];
+    if (name) {
       return {
         as: 'stay',
         tentative: status === 'tentative',
-        label: firstName,
-        guest: { firstName },
+        guest: { name },
         reason: 'Booking.com names a guest for these nights.',
       };
     }
     return {
       as: 'block',
-      label: 'Closed',
       reason: 'Booking.com closed these nights; its feed does not say whether for a guest.',
     };
   };

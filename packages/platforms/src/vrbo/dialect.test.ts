@@ -5,10 +5,10 @@ import { vrboDialect } from './dialect.ts';
 const judge = vrboDialect({ events: [], today: '2026-11-23' });
 
 it.each([
-  ['Reserved - Priya', { as: 'stay', tentative: false, label: 'Priya', guest: { firstName: 'Priya' } }],
-  ['Réservée - Zoé', { as: 'stay', tentative: false, label: 'Zoé' }],
-  ['Re\u0301serve\u0301e', { as: 'stay', tentative: false, label: 'Reserved', guest: {} }],
-  ['Provisoire - Léa', { as: 'stay', tentative: true, label: 'Léa' }],
+  ['Reserved - Priya', { as: 'stay', tentative: false, guest: { name: 'Priya' } }],
+  ['Réservée - Zoé', { as: 'stay', tentative: false, guest: { name: 'Zoé' } }],
+  ['Re\u0301serve\u0301e', { as: 'stay', tentative: false, guest: {} }],
+  ['Provisoire - Léa', { as: 'stay', tentative: true, guest: { name: 'Léa' } }],
   ['Blocked', { as: 'block' }],
   ['Indisponible', { as: 'block' }],
   ['Blocked By Guesty', { as: 'block' }],

@@ -11,13 +11,12 @@ export function vrboDialect(_feed: Feed): (event: FeedEvent) => Verdict {
     const held = provisional.exec(text);
     const stay = reserved.exec(text) ?? held;
     if (stay) {
-      const firstName = stay[1];
+      const name = stay[1];
       const tentative = held !== null || status === 'tentative';
       return {
         as: 'stay',
         tentative,
-        label: firstName ?? 'Reserved',
-        guest: firstName ? { firstName } : {},
+        guest: name ? { name } : {},
         reason: tentative
           ? 'VRBO holds these nights for a request that is not confirmed yet.'
           : 'VRBO reports it as reserved.',
@@ -25,7 +24,6 @@ export function vrboDialect(_feed: Feed): (event: FeedEvent) => Verdict {
     }
     return {
       as: 'block',
-      label: 'Blocked',
       reason: blocked.test(text)
         ? 'Closed on VRBO by the host, or imported there from another calendar.'
         : 'VRBO does not call it a reservation, so its nights count as closed.',
