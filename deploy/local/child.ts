@@ -3,9 +3,10 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SetupFailure } from './failure.ts';
+import { guard } from './guard.ts';
 
 export interface ChildOptions {
-  /** What a person calls it; also names the log. */
+  /** What a person calls it. */
   name: string;
   command: string;
   args: readonly string[];
@@ -19,76 +20,101 @@ export interface ChildOptions {
   onLine?: (line: string) => void;
 }
 
+const running = new Set<Child>();
+const keptLines = 20;
+let closing = false;
+
 /** A child process in a process group of its own, so that Ctrl-C reaches only us and we decide the order. */
 export class Child {
   readonly name: string;
-  readonly logFile: string;
-  readonly pid: number;
   /** How it ended, in words. */
   readonly exited: Promise<string>;
+  readonly #options: ChildOptions;
   readonly #process: ChildProcess;
-  readonly #stopSignal: NodeJS.Signals;
-  readonly #stopWithin: number;
   readonly #tail: string[] = [];
+  #stopping = false;
 
   constructor(options: ChildOptions) {
+    if (closing) throw new SetupFailure(`${options.name} was not started: everything is being stopped.`);
     this.name = options.name;
-    this.logFile = options.logFile;
-    this.#stopSignal = options.stopSignal ?? 'SIGTERM';
-    this.#stopWithin = options.stopWithin ?? 15_000;
+    this.#options = options;
     this.#process = spawn(options.command, options.args, {
       env: options.env ?? process.env,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...options.user,
     });
-    this.#record(options.onLine);
     this.exited = this.#ending();
-    this.pid = this.#process.pid ?? 0;
+    this.#keepOutput();
+    running.add(this);
+    this.#endWithUs();
   }
 
-  /** The last lines it wrote, for the message when it fails. */
-  get lastLines(): string {
-    return this.#tail.map((line) => `    ${line}`).join('\n');
+  /** Whether it was asked to stop, so that its end is no failure. */
+  get stopping(): boolean {
+    return this.#stopping;
   }
 
-  /** What to tell a person when it ended by itself. */
+  /** What to tell a person when it has ended by itself. */
   async failure(): Promise<SetupFailure> {
     const how = await this.exited;
+    const tail = this.#tail.map((line) => `    ${line}`).join('\n');
     return new SetupFailure(
-      `${this.name} ${how}. Its last lines (all of them: ${this.logFile}):\n${this.lastLines}`,
+      `${this.name} ${how}. Its last lines (all of them: ${this.#options.logFile}):\n${tail}`,
     );
   }
 
   /** Asks it to end, and kills it when it does not in time. Harmless when it has ended. */
   async stop(): Promise<void> {
-    this.#process.kill(this.#stopSignal);
-    const killer = setTimeout(() => this.#process.kill('SIGKILL'), this.#stopWithin);
+    this.#stopping = true;
+    this.#signal(this.#stopSignal);
+    const killer = setTimeout(() => this.#signal('SIGKILL'), this.#options.stopWithin ?? 15_000);
     await this.exited;
     clearTimeout(killer);
   }
 
-  #record(onLine: ((line: string) => void) | undefined): void {
-    mkdirSync(dirname(this.logFile), { recursive: true });
-    const log = createWriteStream(this.logFile, { flags: 'a' });
+  get #stopSignal(): NodeJS.Signals {
+    return this.#options.stopSignal ?? 'SIGTERM';
+  }
+
+  /** To the whole group: what it started goes with it. */
+  #signal(signal: NodeJS.Signals): void {
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, signal);
+  }
+
+  #keepOutput(): void {
+    mkdirSync(dirname(this.#options.logFile), { recursive: true });
+    const log = createWriteStream(this.#options.logFile, { flags: 'a' });
     for (const output of [this.#process.stdout, this.#process.stderr]) {
       if (!output) continue;
       createInterface({ input: output }).on('line', (line) => {
         log.write(`${line}\n`);
         this.#tail.push(line);
-        if (this.#tail.length > 15) this.#tail.shift();
-        onLine?.(line);
+        if (this.#tail.length > keptLines) this.#tail.shift();
+        this.#options.onLine?.(line);
       });
     }
-    this.#process.once('close', () => log.end());
+    void this.exited.then(() => log.end());
   }
 
   #ending(): Promise<string> {
-    return new Promise((resolve) => {
+    return new Promise<string>((resolve) => {
       this.#process.once('error', (error) => resolve(`could not be started (${error.message})`));
       this.#process.once('close', (code, signal) => {
         resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
       });
-    });
+    }).finally(() => running.delete(this));
   }
+
+  #endWithUs(): void {
+    if (this.#process.pid === undefined) return;
+    void this.exited.then(guard(this.#process.pid, this.#stopSignal));
+  }
+}
+
+/** Stops everything this process started and that still runs, the last started first; nothing is started any more. */
+export async function stopChildren(): Promise<void> {
+  closing = true;
+  for (const child of [...running].toReversed()) await child.stop();
 }

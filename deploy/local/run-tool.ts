@@ -17,7 +17,7 @@ export async function runTool(
     command,
     args,
     logFile,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NO_COLOR: '1', ...env },
   });
   if ((await child.exited) !== 'ended with exit code 0') throw await child.failure();
 }

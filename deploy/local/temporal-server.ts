@@ -15,7 +15,7 @@ export interface TemporalOptions {
 
 /** Starts a Temporal development server on loopback, and resolves when its default namespace answers. */
 export async function startTemporal(options: TemporalOptions): Promise<Child> {
-  const { cli, port, logFile, databaseFile, uiPort } = options;
+  const { cli, port, databaseFile, uiPort, logFile } = options;
   const ui = uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)];
   const database = databaseFile === undefined ? [] : ['--db-filename', databaseFile];
   const child = new Child({

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
+import { stopChildren } from './child.ts';
 import { freePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { temporalCli } from './temporal-cli.ts';
@@ -39,6 +42,12 @@ export default async function setup(): Promise<() => Promise<void>> {
     await Promise.all([temporal.stop(), postgres.child.stop()]);
     rmSync(folder, { recursive: true });
   };
+}
+
+async function prepare(address: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  await registerSearchAttributes(connection, 'default');
+  await connection.close();
 }
 
 async function offerTimeSkipping(): Promise<void> {

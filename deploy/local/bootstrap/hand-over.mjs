@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { inRepository, projectNode, repository } from './paths.mjs';
+
+/**
+ * Runs a script of this folder with the project's own Node and ends as it ends. Signals are passed on and otherwise
+ * left to it, so that it can stop what it started.
+ *
+ * @param {string} script
+ * @param {string[]} args
+ */
+export function handOver(script, args) {
+  const path = `${inRepository('node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
+  const child = spawn(projectNode, ['--no-warnings', inRepository('deploy', 'local', script), ...args], {
+    cwd: repository,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('close', (code) => process.exit(code ?? 1));
+}
