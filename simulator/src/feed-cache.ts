@@ -8,11 +8,13 @@ export interface RenderedFeed {
   readonly body: string;
   readonly etag: string;
   readonly lastModified: Date;
+  /** What was served before the calendar last changed, as a lagging copy behind a balancer still would. */
+  readonly before: string;
 }
 
 /** Feeds as text, rendered once for each state of the listing, day, and stamp. */
 export class FeedCache {
-  readonly #rendered = new Map<string, RenderedFeed & { readonly key: string }>();
+  readonly #rendered = new Map<string, RenderedFeed & { readonly key: string; readonly revision: number }>();
 
   render(listing: Listing, now: Date): RenderedFeed {
     const dialect = dialects[listing.dialect];
@@ -37,7 +39,14 @@ export class FeedCache {
       seed: listing.seed,
     });
     const hash = createHash('md5').update(body).digest('hex');
-    const fresh = { key, body, etag: `${dialect.weakEtag ? 'W/' : ''}"${hash}"`, lastModified: now };
+    const fresh = {
+      key,
+      body,
+      etag: `${dialect.weakEtag ? 'W/' : ''}"${hash}"`,
+      lastModified: now,
+      revision: listing.revision,
+      before: known === undefined ? body : known.revision === listing.revision ? known.before : known.body,
+    };
     this.#rendered.set(listing.id, fresh);
     return fresh;
   }

@@ -24,7 +24,7 @@ export function feedRoutes(app: FastifyInstance, simulation: Simulation, changed
     const feed = feeds.render(listing, simulation.now);
     if (listing.misbehaviour.mode !== 'ok') {
       const url = `${request.protocol}://${request.host}${request.url}`;
-      const answer = misbehave(listing.misbehaviour, feed.body, url, simulation.now.getTime());
+      const answer = misbehave(listing.misbehaviour, feed, url, simulation.now.getTime());
       return { answer, status: answer.kind === 'hang' ? null : answer.status };
     }
     const validators = { etag: feed.etag, 'last-modified': feed.lastModified.toUTCString() };

@@ -25,6 +25,7 @@ export const MODES = [
   'uid-churn',
   'half-gone',
   'no-end',
+  'old-copy',
 ] as const;
 
 export type Mode = (typeof MODES)[number];
@@ -49,11 +50,18 @@ const BOMB_MEMBERS = 24;
 const DRIP_BYTES = 16;
 const DRIP_MS = 1_000;
 
+/** The calendar that should be served, and the one of before its last change. */
+export interface Copies {
+  readonly body: string;
+  readonly before: string;
+}
+
 /**
- * What a misbehaving feed answers instead of `body`, the calendar it should have served at `url`.
+ * What a misbehaving feed at `url` answers instead of its calendar.
  * `fetchNumber` makes each churned UID and each piece of garbage another one.
  */
-export function misbehave(fault: Misbehaviour, body: string, url: string, fetchNumber: number): Answer {
+export function misbehave(fault: Misbehaviour, copies: Copies, url: string, fetchNumber: number): Answer {
+  const { body } = copies;
   switch (fault.mode) {
     case 'ok':
       return send(200, CALENDAR, body);
@@ -96,6 +104,8 @@ export function misbehave(fault: Misbehaviour, body: string, url: string, fetchN
       return send(200, CALENDAR, Buffer.from(garbage(body, fetchNumber), 'hex'));
     case 'uid-churn':
       return send(200, CALENDAR, churned(body, fetchNumber));
+    case 'old-copy':
+      return send(200, CALENDAR, copies.before);
     case 'half-gone':
       return send(200, CALENDAR, halved(body));
   }

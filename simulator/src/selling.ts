@@ -1,12 +1,14 @@
 import { Dice } from './dice.ts';
 import { dialects } from './dialects/registry.ts';
 import type { Listing, Stay } from './listing.ts';
-import { dateInIndia, nightCount, type Nights, shift } from './nights.ts';
+import { dateInIndia, nightCount, type Nights, shift, subtract } from './nights.ts';
 import { activeStays, cancel, change, forgetPast, holderOf, sell } from './world.ts';
 
 const DAY_MS = 86_400_000;
 const FURTHEST_DAYS = 300;
 const MEAN_LEAD_DAYS = 35;
+const NEAR_DAYS = 60;
+const FULL_SHARE = 0.6;
 const ATTEMPTS = 8;
 const LENGTHS = [1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 7] as const;
 const FIRST_NAMES = [
@@ -88,11 +90,15 @@ export function advance(listing: Listing, now: Date, speed: number): boolean {
   return dealt;
 }
 
-/** Of a hundred happenings 82 are sales, 11 cancellations and 7 changes of dates. */
+/**
+ * Of a hundred happenings 82 are sales, 11 cancellations and 7 changes of dates; in a full house 42, 51 and 7, or a
+ * world sped up would be sold out within days.
+ */
 function deal(listing: Listing, at: Date): void {
   const throwOf100 = throwing(listing, (dice) => dice.between(0, 99));
   const today = dateInIndia(at);
-  if (throwOf100 < 82) return sellSomething(listing, today, at);
+  const sales = isFull(listing, today) ? 42 : 82;
+  if (throwOf100 < sales) return sellSomething(listing, today, at);
   const stay = anyFutureStay(listing, today);
   if (stay === null) return;
   if (throwOf100 < 93) cancel(listing, stay.uid, at);
@@ -125,6 +131,16 @@ function moveSomewhere(listing: Listing, stay: Stay, today: string, at: Date): v
   const same = days === 0 && longer === 0;
   if (same || nights.checkIn < today || holderOf(listing, nights, stay.uid) !== null) return;
   change(listing, stay.uid, nights, false, at);
+}
+
+function isFull(listing: Listing, today: string): boolean {
+  const near = { checkIn: today, checkOut: shift(today, NEAR_DAYS) };
+  const taken = [...activeStays(listing), ...listing.blocks, ...listing.imported];
+  const left = subtract([near], taken).reduce(
+    (sum, free) => sum + nightCount(free.checkIn, free.checkOut),
+    0,
+  );
+  return left < NEAR_DAYS * (1 - FULL_SHARE);
 }
 
 function anyFutureStay(listing: Listing, today: string): Stay | null {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { CalendarUnreadable, readNights } from './ical-read.ts';
+
+function calendar(...lines: string[]): string {
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+}
+
+describe('readNights', () => {
+  it('reads dates, unfolds lines and sorts', () => {
+    const text = calendar(
+      'BEGIN:VEVENT',
+      'DTSTART;VALUE=DATE:202612',
+      ' 24',
+      'DTEND;VALUE=DATE:20261226',
+      'SUMMARY:Booked',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'DTEND;VALUE=DATE:20261203',
+      'DTSTART;VALUE=DATE:20261201',
+      'END:VEVENT',
+    );
+    expect(readNights(text)).toEqual([
+      { checkIn: '2026-12-01', checkOut: '2026-12-03' },
+      { checkIn: '2026-12-24', checkOut: '2026-12-26' },
+    ]);
+  });
+
+  it('takes UTC instants at their date in India', () => {
+    const text = calendar('BEGIN:VEVENT', 'DTSTART:20261231T200000Z', 'DTEND:20270102T053000Z', 'END:VEVENT');
+    expect(readNights(text)).toEqual([{ checkIn: '2027-01-01', checkOut: '2027-01-02' }]);
+  });
+
+  it('takes an event without a later end for one night', () => {
+    const text = calendar('BEGIN:VEVENT', 'DTSTART;VALUE=DATE:20261231', 'END:VEVENT');
+    expect(readNights(text)).toEqual([{ checkIn: '2026-12-31', checkOut: '2027-01-01' }]);
+  });
+
+  it.each([
+    ['a web page', '<!doctype html><html></html>'],
+    ['nothing', ''],
+    ['half a calendar', calendar().replace('END:VCALENDAR', '')],
+    ['an event without dates', calendar('BEGIN:VEVENT', 'SUMMARY:Booked', 'END:VEVENT')],
+  ])('refuses %s', (_what, text) => {
+    expect(() => readNights(text)).toThrow(CalendarUnreadable);
+  });
+});
