@@ -1,6 +1,5 @@
 import type { CalendarView, SoldStay } from './dialects/dialect.ts';
-import type { NewListing, Simulation } from './simulation.ts';
-import { Simulation as World } from './simulation.ts';
+import { type NewListing, Simulation } from './simulation.ts';
 
 /** Data for the tests beside the sources. */
 
@@ -52,5 +51,5 @@ export function lonelyListing(more: Partial<NewListing> = {}, simulation: Simula
 }
 
 function lonelyWorld(): Simulation {
-  return new World({ clock: () => NOON, fetch: noFetch, seed: 1, speed: 1 }, null);
+  return new Simulation({ clock: () => NOON, fetch: noFetch, seed: 1, speed: 1 }, null);
 }
