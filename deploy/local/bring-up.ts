@@ -6,7 +6,6 @@ import { buildDashboard } from './dashboard.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { demoSignIn } from './demo-sign-in.ts';
 import { environmentOf, type Backing } from './environment.ts';
-import { SetupFailure } from './failure.ts';
 import { checkPorts } from './check-ports.ts';
 import { step } from './progress.ts';
 import { loadSecrets, secretsFile } from './secrets.ts';

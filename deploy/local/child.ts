@@ -50,6 +50,10 @@ export class Child {
     this.#endWithUs();
   }
 
+  get running(): boolean {
+    return running.has(this);
+  }
+
   /** Whether it was asked to stop, so that its end is no failure. */
   get stopping(): boolean {
     return this.#stopping;

@@ -7,9 +7,7 @@ const pause = 200;
 /** Resolves when `url` answers 200; fails when the child ends before, or after `within` milliseconds. */
 export async function untilReady(child: Child, url: string, within = 90_000): Promise<void> {
   const deadline = Date.now() + within;
-  let running = true;
-  void child.exited.then(() => (running = false));
-  for (let answer = ''; running; await delay(pause)) {
+  for (let answer = ''; child.running; await delay(pause)) {
     answer = await ask(url);
     if (answer === 'ready') return;
     if (Date.now() > deadline) throw new SetupFailure(`${child.name} is not ready: ${url} says ${answer}`);

@@ -24,19 +24,12 @@ export async function startTemporal(options: TemporalOptions): Promise<Child> {
     args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...ui, ...database],
     logFile,
   });
-  const settled = await Promise.race([answers(`127.0.0.1:${port}`, child.exited), child.exited]);
-  if (settled !== 'ready') throw await child.failure();
-  return child;
-}
-
-async function answers(address: string, ended: Promise<string>): Promise<'ready' | 'ended'> {
-  let running = true;
-  void ended.then(() => (running = false));
-  while (running) {
-    if (await namespaceAnswers(address)) return 'ready';
+  const address = `127.0.0.1:${port}`;
+  while (child.running) {
+    if (await namespaceAnswers(address)) return child;
     await delay(100);
   }
-  return 'ended';
+  throw await child.failure();
 }
 
 async function namespaceAnswers(address: string): Promise<boolean> {

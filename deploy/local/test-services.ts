@@ -22,32 +22,38 @@ const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'roomnight-test-'));
   chmodSync(folder, 0o755);
-  const temporalPort = await freePort();
-  const [postgres, temporal] = await Promise.all([
-    startPostgres({
-      dataDir: join(folder, 'postgres'),
-      port: await freePort(),
-      password: randomUUID(),
-      logFile: join(folder, 'postgres.log'),
-      settings: fast,
-    }),
-    temporalCli().then((cli) =>
-      startTemporal({ cli, port: temporalPort, logFile: join(folder, 'temporal.log') }),
-    ),
-  ]);
-  process.env.ROOMNIGHT_TEST_POSTGRES = postgres.url;
-  process.env.ROOMNIGHT_TEST_TEMPORAL = `127.0.0.1:${temporalPort}`;
-  await offerTimeSkipping();
-  return async () => {
-    await Promise.all([temporal.stop(), postgres.child.stop()]);
+  const stop = async () => {
+    await stopChildren();
     rmSync(folder, { recursive: true });
   };
+  try {
+    await Promise.all([offerPostgres(folder), offerTemporal(folder), offerTimeSkipping()]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 }
 
-async function prepare(address: string): Promise<void> {
+async function offerPostgres(folder: string): Promise<void> {
+  const { url } = await startPostgres({
+    dataDir: join(folder, 'postgres'),
+    port: await freePort(),
+    password: randomUUID(),
+    logFile: join(folder, 'postgres.log'),
+    settings: fast,
+  });
+  process.env.ROOMNIGHT_TEST_POSTGRES = url;
+}
+
+async function offerTemporal(folder: string): Promise<void> {
+  const port = await freePort();
+  await startTemporal({ cli: await temporalCli(), port, logFile: join(folder, 'temporal.log') });
+  const address = `127.0.0.1:${port}`;
   const connection = await Connection.connect({ address });
   await registerSearchAttributes(connection, 'default');
   await connection.close();
+  process.env.ROOMNIGHT_TEST_TEMPORAL = address;
 }
 
 async function offerTimeSkipping(): Promise<void> {
