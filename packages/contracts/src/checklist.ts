@@ -21,10 +21,38 @@ export type AcknowledgeAnswer =
   | { kind: 'alreadyClosed'; itemId: string; status: 'acknowledged' | 'withdrawn' }
   | { kind: 'notFound' };
 
+/** What the workflow sleeps by. */
+export interface ChecklistState {
+  done: boolean;
+  openItems: number;
+  /** ISO instant. */
+  remindAt: string;
+  remindersSent: number;
+  /** Platform, property and unit, for people. */
+  where: string;
+}
+
+export interface SendReminderInput extends ChecklistInput {
+  /** 1 for the first: the same number is never sent to the same person twice. */
+  number: number;
+}
+
 export interface ChecklistActivities {
-  /** When the next reminder is due; `done` when nothing is left. `remindAt` is an ISO instant. */
-  checklistState(input: ChecklistInput): Promise<{ done: boolean; remindAt: string; openItems: number }>;
-  /** Mails the reminder that is due, once however often it is called, and sets the next one. */
-  sendReminder(input: ChecklistInput): Promise<{ recipients: number; remindAt: string }>;
+  /** Fails with `NotFound` when there is no such checklist. */
+  checklistState(input: ChecklistInput): Promise<ChecklistState>;
+  /** Mails that reminder, once however often it is called, and sets when the next one is due. */
+  sendReminder(input: SendReminderInput): Promise<{ recipients: number }>;
   acknowledgeItem(input: ChecklistInput & AcknowledgeItemInput): Promise<AcknowledgeAnswer>;
+}
+
+/** The workflow that makes checklists match calendars, and Checklist workflows match checklists. */
+export const CHECKLIST_RECONCILER = 'ChecklistReconciler';
+export const CHECKLIST_RECONCILER_WORKFLOW_ID = 'checklist-reconciler';
+
+/** Both end only by the benign `NoChange`, to be called again. */
+export interface ChecklistReconcileActivities {
+  /** Compares every manual listing with its calendar: nights pass at midnight without any event. */
+  reconcileListings(): Promise<void>;
+  /** Tells workflows what a crash kept from them, and starts those that are missing. */
+  repairWorkflows(): Promise<void>;
 }

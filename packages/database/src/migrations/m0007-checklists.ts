@@ -15,13 +15,19 @@ export class Checklists extends Migration {
         remind_at timestamptz NOT NULL,
         reminders_sent int NOT NULL DEFAULT 0,
         completed_at timestamptz,
+        revision int NOT NULL DEFAULT 1,
+        announced_revision int NOT NULL DEFAULT 0,
         UNIQUE (organization_id, id),
         FOREIGN KEY (organization_id, listing_id) REFERENCES gateway.listings (organization_id, id),
         CHECK ((status = 'done') = (completed_at IS NOT NULL))
       );
       COMMENT ON TABLE checklists.manual_update_checklists IS
         'The outstanding manual changes of one listing: at most one open checklist each.';
+      COMMENT ON COLUMN checklists.manual_update_checklists.announced_revision IS
+        'The revision its workflow was told of, marked after telling it: less than revision means a crash in between, and the reconciler tells it.';
       CREATE UNIQUE INDEX one_open_checklist_per_listing ON checklists.manual_update_checklists (listing_id) WHERE status = 'open';
+      CREATE INDEX unannounced_checklists ON checklists.manual_update_checklists (id) WHERE revision <> announced_revision;
+      CREATE INDEX open_checklists ON checklists.manual_update_checklists (id) WHERE status = 'open';
       CREATE INDEX checklists_by_status ON checklists.manual_update_checklists (organization_id, status, remind_at);
 
       CREATE TABLE checklists.checklist_items (
@@ -85,7 +91,8 @@ export class Checklists extends Migration {
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA checklists TO roomnight_checklist;
       GRANT SELECT ON checklists.manual_update_checklists, checklists.checklist_items, checklists.acknowledged_nights
         TO roomnight_gateway;
-      GRANT SELECT (id, organization_id, listing_id, status) ON checklists.manual_update_checklists TO roomnight_sweeper;
+      GRANT SELECT (id, organization_id, listing_id, status, revision, announced_revision)
+        ON checklists.manual_update_checklists TO roomnight_sweeper;
       CREATE POLICY sweeper ON checklists.manual_update_checklists FOR SELECT TO roomnight_sweeper USING (true);
     `);
   }
