@@ -13,7 +13,7 @@ const minute = 60_000;
 export default defineConfig({
   resolve: {
     // Imported both as CommonJS and as a module, graphql would be loaded twice and refuse its own types.
-    alias: { graphql: fileURLToPath(import.meta.resolve('graphql/index.js')) },
+    alias: { graphql: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) },
   },
   test: {
     pool: 'forks',

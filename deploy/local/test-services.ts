@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
 import { stopChildren } from './child.ts';
+import { chromium } from './chromium.ts';
 import { freePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { temporalCli } from './temporal-cli.ts';
@@ -17,7 +18,7 @@ const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 /**
  * Vitest's global setup for tests that need the real thing. The workers find it in their environment:
  * `ROOMNIGHT_TEST_POSTGRES` (superuser URL), `ROOMNIGHT_TEST_TEMPORAL` (host:port), and, where it could be had,
- * `ROOMNIGHT_TEST_TIME_SKIPPING` (path of the time-skipping test server).
+ * `ROOMNIGHT_TEST_TIME_SKIPPING` (path of the time-skipping test server) and `ROOMNIGHT_CHROMIUM` (path of a browser).
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'roomnight-test-'));
@@ -26,6 +27,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     await stopChildren();
     rmSync(folder, { recursive: true });
   };
+  const browser = chromium();
+  if (browser) process.env.ROOMNIGHT_CHROMIUM = browser;
   try {
     await Promise.all([offerPostgres(folder), offerTemporal(folder), offerTimeSkipping()]);
   } catch (error) {
