@@ -4,7 +4,12 @@ import { MODES } from './misbehaviour.ts';
 
 const exportUrl = z.url({ protocol: /^https?$/ });
 const sellRate = z.number().min(0).max(1_000);
-const bookingWindowDays = z.number().int().min(1).max(730);
+const houseRules = {
+  bookingWindowDays: z.number().int().min(1).max(730).optional(),
+  advanceNoticeDays: z.number().int().min(0).max(14).optional(),
+  preparationNights: z.number().int().min(0).max(3).optional(),
+  snoozed: z.boolean().optional(),
+};
 const minutes = z.number().min(0.01).max(10_080);
 
 /** `POST /control/listings`. */
@@ -22,7 +27,7 @@ export const newListing = z
     sellRate: sellRate.optional(),
     /** Share of the near nights sold at the start; 0 begins with an empty calendar. */
     occupancy: z.number().min(0).max(0.95).optional(),
-    bookingWindowDays: bookingWindowDays.optional(),
+    ...houseRules,
     exportUrl: exportUrl.optional(),
     pollMinutes: minutes.optional(),
   })
@@ -36,7 +41,7 @@ export const listingChanges = z.strictObject({
   exportUrl: exportUrl.nullable().optional(),
   pollMinutes: minutes.nullable().optional(),
   sellRate: sellRate.optional(),
-  bookingWindowDays: bookingWindowDays.optional(),
+  ...houseRules,
   reexportImported: z.boolean().optional(),
   pinStamp: z.boolean().optional(),
 });

@@ -11,7 +11,7 @@ import {
 import type { Listing } from './listing.ts';
 import { anyName } from './selling.ts';
 import type { Simulation } from './simulation.ts';
-import { activeStays, block, cancel, change, sell, unblock } from './world.ts';
+import { activeStays, block, cancel, change, configure, sell, unblock } from './world.ts';
 
 interface ById {
   Params: { id: string };
@@ -33,19 +33,20 @@ export function controlRoutes(app: FastifyInstance, simulation: Simulation, chan
     return reply.code(201).send({ id: created.id, feedUrl: feedUrl(request, created) });
   });
 
-  app.get(listings, async (request) => simulation.listings.map((each) => summary(request, each)));
+  app.get<{ Querystring: { detail?: string } }>(listings, async (request) => {
+    const show = request.query.detail === 'true' ? detail : summary;
+    return simulation.listings.map(({ id }) => show(request, simulation.listing(id)));
+  });
 
   app.get<ById>(listing, async (request) => detail(request, simulation.listing(request.params.id)));
 
   app.patch<ById>(listing, async (request) => {
-    const changes = listingChanges.parse(request.body);
+    const { exportUrl, pollMinutes, sellRate, ...settings } = listingChanges.parse(request.body);
     const target = simulation.listing(request.params.id);
-    if (changes.exportUrl !== undefined) simulation.followExport(target, changes.exportUrl);
-    if (changes.pollMinutes !== undefined) simulation.pace(target, changes.pollMinutes);
-    if (changes.sellRate !== undefined) simulation.reprice(target, changes.sellRate);
-    target.bookingWindowDays = changes.bookingWindowDays ?? target.bookingWindowDays;
-    target.reexportImported = changes.reexportImported ?? target.reexportImported;
-    target.pinStamp = changes.pinStamp ?? target.pinStamp;
+    if (exportUrl !== undefined) simulation.followExport(target, exportUrl);
+    if (pollMinutes !== undefined) simulation.pace(target, pollMinutes);
+    if (sellRate !== undefined) simulation.reprice(target, sellRate);
+    if (Object.keys(settings).length > 0) configure(target, settings, simulation.now);
     return detail(request, target);
   });
 

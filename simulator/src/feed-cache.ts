@@ -20,14 +20,7 @@ export class FeedCache {
     const dialect = dialects[listing.dialect];
     const today = dateInIndia(now);
     const stamp = dialect.stampsEachFetch && !listing.pinStamp ? now : new Date(listing.changedAt);
-    const key = [
-      listing.revision,
-      listing.dialect,
-      listing.bookingWindowDays,
-      listing.reexportImported,
-      today,
-      stamp.toISOString().slice(0, 19),
-    ].join(' ');
+    const key = [listing.revision, today, stamp.toISOString().slice(0, 19)].join(' ');
     const known = this.#rendered.get(listing.id);
     if (known?.key === key) return known;
     const body = dialect.render({
@@ -35,6 +28,9 @@ export class FeedCache {
       closures: listing.reexportImported ? [...listing.blocks, ...listing.imported] : listing.blocks,
       today,
       bookingWindowDays: listing.bookingWindowDays,
+      advanceNoticeDays: listing.advanceNoticeDays,
+      preparationNights: listing.preparationNights,
+      snoozed: listing.snoozed,
       stamp,
       seed: listing.seed,
     });

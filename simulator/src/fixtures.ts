@@ -5,6 +5,8 @@ import { type NewListing, Simulation } from './simulation.ts';
 
 export const NOON = new Date('2026-11-23T06:30:00Z');
 
+const RULES = { bookingWindowDays: 180, advanceNoticeDays: 0, preparationNights: 0, snoozed: false };
+
 export function soldStay(checkIn: string, checkOut: string, more: Partial<SoldStay> = {}): SoldStay {
   return {
     uid: '1418fb94e984-584f42167fd9424fa7a5b9c87c26b23c@airbnb.com',
@@ -23,7 +25,7 @@ export function calendarView(more: Partial<CalendarView> = {}): CalendarView {
     stays: [],
     closures: [],
     today: '2026-11-23',
-    bookingWindowDays: 180,
+    ...RULES,
     stamp: NOON,
     seed: 7,
     ...more,

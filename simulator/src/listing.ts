@@ -45,6 +45,14 @@ const misbehaviourSchema = z.object({
   retryAfterSeconds: z.number(),
 });
 
+/** See `HouseRules` of the dialects. */
+const houseRules = {
+  bookingWindowDays: z.number().int(),
+  advanceNoticeDays: z.number().int(),
+  preparationNights: z.number().int(),
+  snoozed: z.boolean(),
+};
+
 /** One listing of the simulated world: settings, its calendar, and what happened to it. Kept whole in the state file. */
 export const listingSchema = z.object({
   id: z.string(),
@@ -55,7 +63,7 @@ export const listingSchema = z.object({
   feedPath: z.string(),
   /** Stays sold a day, before the simulator's speed. */
   sellRate: z.number(),
-  bookingWindowDays: z.number().int(),
+  ...houseRules,
   /** Whether imported nights show in its own feed. */
   reexportImported: z.boolean(),
   /** DTSTAMP is the last change instead of the fetch, so that conditional requests can succeed. */

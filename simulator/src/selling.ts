@@ -58,7 +58,7 @@ export function stock(listing: Listing, occupancy: number, at: Date): void {
     }));
     const nights = { checkIn: shift(checkIn, gap), checkOut: shift(checkIn, gap + length) };
     if (nights.checkOut > last) return;
-    if (holderOf(listing, nights) === null) sellByChance(listing, nights, at);
+    if (holderOf(listing, prepared(listing, nights)) === null) sellByChance(listing, nights, at);
     checkIn = nights.checkOut;
   }
 }
@@ -113,9 +113,20 @@ function sellSomething(listing: Listing, today: string, at: Date): void {
       length: dice.pick(LENGTHS),
     }));
     const nights = { checkIn: shift(today, lead), checkOut: shift(today, lead + length) };
-    if (lead + length <= furthest && holderOf(listing, nights) === null)
+    const bookable = lead >= listing.advanceNoticeDays && lead + length <= furthest && !listing.snoozed;
+    if (bookable && holderOf(listing, prepared(listing, nights)) === null) {
       return sellByChance(listing, nights, at);
+    }
   }
+}
+
+/** The nights and those around them that the house needs for itself. */
+function prepared(listing: Listing, nights: Nights): Nights {
+  const { preparationNights } = listing;
+  return {
+    checkIn: shift(nights.checkIn, -preparationNights),
+    checkOut: shift(nights.checkOut, preparationNights),
+  };
 }
 
 function sellByChance(listing: Listing, nights: Nights, at: Date): void {
@@ -129,7 +140,8 @@ function moveSomewhere(listing: Listing, stay: Stay, today: string, at: Date): v
   }));
   const nights = { checkIn: shift(stay.checkIn, days), checkOut: shift(stay.checkOut, days + longer) };
   const same = days === 0 && longer === 0;
-  if (same || nights.checkIn < today || holderOf(listing, nights, stay.uid) !== null) return;
+  if (same || nights.checkIn < today || holderOf(listing, prepared(listing, nights), stay.uid) !== null)
+    return;
   change(listing, stay.uid, nights, false, at);
 }
 

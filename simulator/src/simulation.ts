@@ -1,6 +1,6 @@
 import { Dice } from './dice.ts';
 import { digestNumber } from './digest.ts';
-import type { PlatformName } from './dialects/dialect.ts';
+import type { HouseRules, PlatformName, Wished } from './dialects/dialect.ts';
 import { type DialectName, dialects, usualDialect } from './dialects/registry.ts';
 import { ExportMissing, ListingUnknown } from './failures.ts';
 import { type Fetch, pollExport } from './export-poller.ts';
@@ -8,7 +8,7 @@ import type { Listing, Poll, StoredWorld } from './listing.ts';
 import { advance, schedule, stock } from './selling.ts';
 
 /** A listing to be made; everything but platform and name has a lifelike default. */
-export interface NewListing {
+export interface NewListing extends Wished<HouseRules> {
   readonly platform: PlatformName;
   readonly name: string;
   readonly dialect?: DialectName | undefined;
@@ -16,7 +16,6 @@ export interface NewListing {
   readonly sellRate?: number | undefined;
   readonly occupancy?: number | undefined;
   readonly exportUrl?: string | undefined;
-  readonly bookingWindowDays?: number | undefined;
 }
 
 export interface SimulationOptions {
@@ -90,6 +89,9 @@ export class Simulation {
       feedPath: dialects[dialect].feedPath(digestNumber(this.#seed, id, seed)),
       sellRate: wish.sellRate ?? SELL_RATE,
       bookingWindowDays: wish.bookingWindowDays ?? dice.pick(BOOKING_WINDOWS),
+      advanceNoticeDays: wish.advanceNoticeDays ?? 0,
+      preparationNights: wish.preparationNights ?? 0,
+      snoozed: wish.snoozed ?? false,
       reexportImported: true,
       pinStamp: false,
       exportUrl: null,

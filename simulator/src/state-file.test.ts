@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ZodError } from 'zod';
 import { stoppedClock } from './fixtures.ts';
 import { buildSimulator } from './server.ts';
 
@@ -36,7 +37,7 @@ describe('the state file', () => {
   it('refuses a file that is not its own rather than overwriting it', async () => {
     const stateFile = await statePath();
     await writeFile(stateFile, '{"listings": 3}');
-    await expect(buildSimulator({ stateFile })).rejects.toThrow();
+    await expect(buildSimulator({ stateFile })).rejects.toThrow(ZodError);
     expect(await readFile(stateFile, 'utf8')).toBe('{"listings": 3}');
   });
 });

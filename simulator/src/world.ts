@@ -1,4 +1,5 @@
 import { Dice } from './dice.ts';
+import type { HouseRules, Wished } from './dialects/dialect.ts';
 import { dialects } from './dialects/registry.ts';
 import { type Holder, NightsBackwards, NightsTaken, StayUnknown } from './failures.ts';
 import type { Listing, Stay } from './listing.ts';
@@ -104,6 +105,19 @@ export function unblock(listing: Listing, nights: Nights, at: Date): void {
 export function importNights(listing: Listing, imported: readonly Nights[], at: Date): void {
   if (JSON.stringify(listing.imported) === JSON.stringify(imported)) return;
   listing.imported = imported.map(({ checkIn, checkOut }) => ({ checkIn, checkOut }));
+  touch(listing, at);
+}
+
+type Settings = HouseRules & { readonly reexportImported: boolean; readonly pinStamp: boolean };
+
+/** What the host sets; only what is named changes. */
+export function configure(listing: Listing, wish: Wished<Settings>, at: Date): void {
+  listing.bookingWindowDays = wish.bookingWindowDays ?? listing.bookingWindowDays;
+  listing.advanceNoticeDays = wish.advanceNoticeDays ?? listing.advanceNoticeDays;
+  listing.preparationNights = wish.preparationNights ?? listing.preparationNights;
+  listing.snoozed = wish.snoozed ?? listing.snoozed;
+  listing.reexportImported = wish.reexportImported ?? listing.reexportImported;
+  listing.pinStamp = wish.pinStamp ?? listing.pinStamp;
   touch(listing, at);
 }
 

@@ -26,18 +26,32 @@ export function shownStays(view: CalendarView): SoldStay[] {
 
 /**
  * Every night Airbnb will not sell and has not sold, neighbours merged whatever their cause: host blocks, imported
- * nights, and the tail from the end of the booking window to the horizon, which rolls on a day each day.
+ * nights, and what the house rules close. The feed never says which.
  */
 export function closedNights(view: CalendarView, horizonDays: number): Nights[] {
   const horizon = shift(view.today, horizonDays);
-  const tail = { checkIn: shift(view.today, view.bookingWindowDays), checkOut: horizon };
-  const closed = merge([...view.closures, ...(tail.checkIn < tail.checkOut ? [tail] : [])]);
+  const closed = merge([...view.closures, ...closedByRules(view, horizon)]);
   return subtract(closed, view.stays)
     .filter((range) => range.checkOut >= view.today && range.checkIn < horizon)
     .map((range) => ({
       checkIn: range.checkIn,
       checkOut: range.checkOut < horizon ? range.checkOut : horizon,
     }));
+}
+
+/** The tail past the booking window rolls on a day each day, as does tonight's advance notice. */
+function closedByRules(view: CalendarView, horizon: string): Nights[] {
+  const { today, preparationNights: preparation } = view;
+  if (view.snoozed) return [{ checkIn: today, checkOut: horizon }];
+  const around = view.stays.map((stay) => ({
+    checkIn: shift(stay.checkIn, -preparation),
+    checkOut: shift(stay.checkOut, preparation),
+  }));
+  return [
+    { checkIn: shift(today, view.bookingWindowDays), checkOut: horizon },
+    { checkIn: today, checkOut: shift(today, view.advanceNoticeDays) },
+    ...(preparation > 0 ? around : []),
+  ].filter((range) => range.checkIn < range.checkOut);
 }
 
 /** A closure is known by its dates alone, so a rolling one has another UID every day. */

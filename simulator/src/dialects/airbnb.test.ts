@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { calendarView, soldStay } from '../fixtures.ts';
 import { airbnb } from './airbnb.ts';
 
+function spans(body: string): string[] {
+  const dates = body.matchAll(/DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)/g);
+  return [...dates].map(([, from, to]) => `${from}-${to}`);
+}
+
 describe('Airbnb since 2025', () => {
   it('writes a calendar as the platform does, to the byte', () => {
     const body = airbnb.render(
@@ -68,12 +73,19 @@ describe('Airbnb since 2025', () => {
         ],
       }),
     );
-    const spans = [...body.matchAll(/DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)/g)];
-    expect(spans.map(([, from, to]) => `${from}-${to}`)).toEqual([
-      '20261201-20261205',
+    expect(spans(body)).toEqual(['20261201-20261205', '20261205-20261207', '20261207-20261209']);
+  });
+
+  it('closes what the house rules close, without saying why', () => {
+    const stays = [soldStay('2026-12-05', '2026-12-07')];
+    const rules = { advanceNoticeDays: 1, preparationNights: 1, bookingWindowDays: 366 };
+    expect(spans(airbnb.render(calendarView({ stays, ...rules })))).toEqual([
+      '20261123-20261124',
+      '20261204-20261205',
       '20261205-20261207',
-      '20261207-20261209',
+      '20261207-20261208',
     ]);
+    expect(spans(airbnb.render(calendarView({ snoozed: true })))).toEqual(['20261123-20271124']);
   });
 
   it('shows a stay until the day it ends and drops it the day after', () => {

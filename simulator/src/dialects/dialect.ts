@@ -12,13 +12,27 @@ export interface SoldStay extends Nights {
   readonly tentative: boolean;
 }
 
+/** What the host set once for the whole listing, in days or nights. */
+export interface HouseRules {
+  /** How far ahead guests may book. */
+  readonly bookingWindowDays: number;
+  /** Nights from today that are too soon to book. */
+  readonly advanceNoticeDays: number;
+  /** Nights kept free before and after each stay. */
+  readonly preparationNights: number;
+  /** The listing is taken off the market. */
+  readonly snoozed: boolean;
+}
+
+/** Some of the settings; the others stay, or take their usual value. */
+export type Wished<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
 /** All that a platform puts in one listing's feed. */
-export interface CalendarView {
+export interface CalendarView extends HouseRules {
   readonly stays: readonly SoldStay[];
   /** What the host closed and, where it is re-exported, what was imported; as it came, not merged. */
   readonly closures: readonly Nights[];
   readonly today: string;
-  readonly bookingWindowDays: number;
   /** The instant DTSTAMP shows. */
   readonly stamp: Date;
   readonly seed: number;
