@@ -1,0 +1,75 @@
+import { contentLines, type ContentLine } from './lines.ts';
+import { failedRead, type ReadFailure } from './reading.ts';
+
+/** The lines of one event that Roomnight reads. */
+export interface EventFrame {
+  /** Where the event begins. */
+  readonly line: number;
+  readonly properties: readonly ContentLine[];
+}
+
+/** Everything else in a feed, its time zone rules and alarms among them, is never parsed at all. */
+const wanted = new Set([
+  'UID',
+  'DTSTART',
+  'DTEND',
+  'DURATION',
+  'SUMMARY',
+  'DESCRIPTION',
+  'STATUS',
+  'TRANSP',
+  'RRULE',
+  'RDATE',
+  'EXDATE',
+  'RECURRENCE-ID',
+]);
+
+const mostEvents = 20_000;
+const deepest = 16;
+const nameOnly = /^([A-Za-z0-9-]{1,32})[:;]/;
+
+/** Cuts a calendar into its events without looking at any value. */
+export function frameEvents(calendar: Buffer): { ok: true; frames: EventFrame[] } | ReadFailure {
+  const frames: EventFrame[] = [];
+  const open: string[] = [];
+  let properties: ContentLine[] = [];
+  let begun = 0;
+
+  for (const line of contentLines(calendar)) {
+    const name = nameOnly.exec(line.latin1)?.[1]?.toUpperCase();
+    if (name === 'BEGIN') {
+      open.push(componentName(line));
+      if (open.length > deepest) return failedRead('unreadable', 'The calendar is nested too deeply.');
+      if (isEvent(open)) {
+        properties = [];
+        begun = line.number;
+      }
+    } else if (name === 'END') {
+      if (open.at(-1) !== componentName(line)) return notClosed(line.number);
+      if (isEvent(open)) frames.push({ line: begun, properties });
+      if (frames.length > mostEvents) {
+        return failedRead('too_large', 'The feed holds more than 20,000 events.');
+      }
+      open.pop();
+    } else if (name && wanted.has(name) && isEvent(open)) {
+      properties.push(line);
+    }
+  }
+  return open.length === 0 ? { ok: true, frames } : notClosed(begun);
+}
+
+/** Directly in the calendar: an alarm inside an event has a summary of its own. */
+function isEvent(open: readonly string[]): boolean {
+  return open.length === 2 && open[0] === 'VCALENDAR' && open[1] === 'VEVENT';
+}
+
+function componentName({ latin1 }: ContentLine): string {
+  return latin1
+    .slice(latin1.indexOf(':') + 1, 64)
+    .trim()
+    .toUpperCase();
+}
+
+function notClosed(line: number): ReadFailure {
+  return failedRead('truncated', `The calendar is cut: a part of it near line ${line} does not end.`);
+}

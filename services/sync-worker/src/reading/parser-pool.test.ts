@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventOf, fixture } from './fixtures.test-feeds.ts';
+import { createParserPool, type ParserPool } from './parser-pool.ts';
+
+const today = '2026-11-23';
+const dates = ['UID:1', 'DTSTART;VALUE=DATE:20261201', 'DTEND;VALUE=DATE:20261204'];
+const endless = eventOf(...dates, 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30');
+
+let pool: ParserPool | undefined;
+afterEach(() => pool?.close());
+
+describe('parser pool', () => {
+  it('kills a parse that never ends, and keeps the first stay of its endless event', async () => {
+    pool = createParserPool({ threads: 1, deadlineMs: 500 });
+    expect(await pool.parse(endless, today)).toMatchObject({
+      ok: true,
+      unreadable: 1,
+      events: [{ checkIn: '2026-12-01', checkOut: '2026-12-04' }],
+    });
+    expect(await pool.parse(fixture('airbnb.ics'), today)).toMatchObject({ ok: true, unreadable: 0 });
+  });
+
+  it('gives every feed its turn, hostile neighbours or not', async () => {
+    const crowd = createParserPool({ threads: 2, deadlineMs: 500 });
+    pool = crowd;
+    const feeds = [endless, fixture('vrbo.ics'), endless, fixture('airbnb.ics'), fixture('vrbo.ics')];
+    const answers = await Promise.all(feeds.map((feed) => crowd.parse(feed, today)));
+    expect(answers.map((answer) => answer.ok && answer.events.length)).toEqual([1, 3, 1, 5, 3]);
+  });
+
+  it('survives a parse that needs more memory than it may have', async () => {
+    pool = createParserPool({ threads: 1, heapMb: 24 });
+    const heavy = eventOf(...dates, Array<string>(400_000).fill('EXDATE:1').join('\r\n'));
+    expect(await pool.parse(heavy, today)).toMatchObject({ ok: false, class: 'unreadable' });
+    expect(await pool.parse(fixture('vrbo.ics'), today)).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+import type { ParseRequest } from './parse-calendar.ts';
+import { failedRead, type ParsedCalendar, type ReadFailure } from './reading.ts';
+
+const script = new URL('./parse-thread.ts', import.meta.url);
+
+export interface ParserPoolOptions {
+  readonly threads: number;
+  /** A parse that takes longer is killed, and its thread with it. */
+  readonly deadlineMs?: number;
+  readonly heapMb?: number;
+}
+
+/** Parses hostile bytes in threads that can be killed, one feed a thread at a time. */
+export interface ParserPool {
+  parse(calendar: Uint8Array, today: string): Promise<ParsedCalendar | ReadFailure>;
+  close(): Promise<void>;
+}
+
+export function createParserPool({
+  threads,
+  deadlineMs = 2_000,
+  heapMb = 256,
+}: ParserPoolOptions): ParserPool {
+  const alive = new Set<Worker>();
+  const idle = new Set<Worker>();
+  const waiting: ((worker: Worker) => void)[] = [];
+
+  async function parse(calendar: Uint8Array, today: string): Promise<ParsedCalendar | ReadFailure> {
+    const first = await attempt({ calendar, today, expand: true });
+    if (first.ok || first.class !== 'too_slow') return first;
+    // An endless repetition is the usual reason: one such event must not cost the whole feed.
+    return attempt({ calendar, today, expand: false });
+  }
+
+  async function attempt(request: ParseRequest): Promise<ParsedCalendar | ReadFailure> {
+    const worker = await take();
+    const { result, healthy } = await ask(worker, request, deadlineMs);
+    if (!healthy) {
+      forget(worker);
+      await worker.terminate();
+    }
+    pass(healthy ? worker : undefined);
+    return result;
+  }
+
+  function take(): Promise<Worker> {
+    const [free] = idle;
+    if (free) {
+      idle.delete(free);
+      return Promise.resolve(free);
+    }
+    if (alive.size < threads) return Promise.resolve(spawn());
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  /** Gives a thread that is free, or a new one in its place, to whoever waits longest. */
+  function pass(worker: Worker | undefined): void {
+    const next = waiting.shift();
+    if (next) next(worker ?? spawn());
+    else if (worker) idle.add(worker);
+  }
+
+  function spawn(): Worker {
+    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    alive.add(worker);
+    // A thread that dies between two feeds is replaced when the next one needs it.
+    worker.on('error', () => forget(worker));
+    worker.on('exit', () => forget(worker));
+    // An idle thread must not keep the process alive.
+    worker.unref();
+    return worker;
+  }
+
+  function forget(worker: Worker): void {
+    alive.delete(worker);
+    idle.delete(worker);
+  }
+
+  return {
+    parse,
+    async close() {
+      await Promise.all([...alive].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+interface Answer {
+  readonly result: ParsedCalendar | ReadFailure;
+  /** Whether the thread can be asked again. */
+  readonly healthy: boolean;
+}
+
+function ask(worker: Worker, request: ParseRequest, deadlineMs: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      settle(failedRead('too_slow', 'The feed could not be read in time.'), false);
+    }, deadlineMs);
+    const onMessage = (result: ParsedCalendar | ReadFailure) => settle(result, true);
+    const onDeath = () => settle(failedRead('unreadable', 'The feed could not be read.'), false);
+    worker.once('message', onMessage);
+    worker.once('error', onDeath);
+    worker.once('exit', onDeath);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(request);
+
+    function settle(result: ParsedCalendar | ReadFailure, healthy: boolean): void {
+      clearTimeout(timer);
+      worker.off('message', onMessage);
+      worker.off('error', onDeath);
+      worker.off('exit', onDeath);
+      resolve({ result, healthy });
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import ICAL from 'ical.js';
+import { addNights, istNight, nightsBetween } from '@roomnight/calendar/night';
+import type { Stay } from '@roomnight/calendar/stay';
+import { momentsOf, type Moment } from './moment.ts';
+import { textOf, type Properties } from './properties.ts';
+
+const longestNights = 3 * 366;
+const longestSeconds = longestNights * 24 * 60 * 60;
+
+/** An event's nights, or why it has none. `doubts` are worth a warning. */
+export type Span = { ok: true; stay: Stay; doubts: string[] } | { ok: false; fault: string };
+
+/** Start and end, by DTEND, DURATION or neither, in nights of India. */
+export function spanOf(properties: Properties): Span {
+  const start = firstMoment(properties, 'dtstart');
+  if (!start) return { ok: false, fault: 'An event has no start that is a date of 1970 to 2100.' };
+  const doubts: string[] = [];
+  if (start.unknownZone) doubts.push('A time zone is not known, so India’s was taken.');
+
+  const end = endOf(properties, start);
+  if (end === 'unreadable') return { ok: false, fault: 'An event has an end that is no date.' };
+  const checkIn = start.night;
+  if (end !== undefined && end <= checkIn) doubts.push('An event ends before it begins: taken as one night.');
+  const checkOut = end === undefined || end <= checkIn ? addNights(checkIn, 1) : end;
+  if (nightsBetween(checkIn, checkOut) > longestNights) {
+    return { ok: false, fault: 'An event is longer than three years.' };
+  }
+  return { ok: true, stay: { checkIn, checkOut }, doubts };
+}
+
+function endOf(properties: Properties, start: Moment): string | undefined {
+  if (properties.has('dtend')) return firstMoment(properties, 'dtend')?.night ?? 'unreadable';
+  if (!properties.has('duration')) return undefined;
+  const seconds = secondsOf(textOf(properties, 'duration'));
+  if (seconds === undefined || seconds > longestSeconds) return 'unreadable';
+  return istNight(new Date(start.instant.getTime() + seconds * 1000));
+}
+
+function secondsOf(duration: string): number | undefined {
+  try {
+    const seconds = ICAL.Duration.fromString(duration).toSeconds();
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+  } catch {
+    // ical.js throws at what is no duration.
+    return undefined;
+  }
+}
+
+function firstMoment(properties: Properties, name: string): Moment | undefined {
+  const property = properties.get(name)?.[0];
+  return property && momentsOf(property)[0];
+}
