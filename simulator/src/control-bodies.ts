@@ -28,6 +28,8 @@ export const newListing = z
     /** Share of the near nights sold at the start; 0 begins with an empty calendar. */
     occupancy: z.number().min(0).max(0.95).optional(),
     ...houseRules,
+    /** Ids of listings of the same unit: the initial stock sells none of their nights again. */
+    besides: z.array(z.string()).max(20).optional(),
     exportUrl: exportUrl.optional(),
     pollMinutes: minutes.optional(),
   })

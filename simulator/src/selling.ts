@@ -1,7 +1,7 @@
 import { Dice } from './dice.ts';
 import { dialects } from './dialects/registry.ts';
 import type { Listing, Stay } from './listing.ts';
-import { dateInIndia, nightCount, type Nights, shift, subtract } from './nights.ts';
+import { dateInIndia, nightCount, type Nights, overlap, shift, subtract } from './nights.ts';
 import { activeStays, cancel, change, forgetPast, holderOf, sell } from './world.ts';
 
 const DAY_MS = 86_400_000;
@@ -43,8 +43,11 @@ export function anyName(listing: Listing): string {
   return throwing(listing, (dice) => dice.pick(FIRST_NAMES));
 }
 
-/** How full a listing begins: the share of nights sold near today; far ones are at 30 % of it. */
-export function stock(listing: Listing, occupancy: number, at: Date): void {
+/**
+ * How full a listing begins: the share of nights sold near today; far ones are at 30 % of it. The nights to avoid are
+ * those that other listings of the same unit sold.
+ */
+export function stock(listing: Listing, occupancy: number, avoid: readonly Nights[], at: Date): void {
   if (occupancy <= 0) return;
   const today = dateInIndia(at);
   const last = shift(today, Math.min(FURTHEST_DAYS, listing.bookingWindowDays));
@@ -58,7 +61,9 @@ export function stock(listing: Listing, occupancy: number, at: Date): void {
     }));
     const nights = { checkIn: shift(checkIn, gap), checkOut: shift(checkIn, gap + length) };
     if (nights.checkOut > last) return;
-    if (holderOf(listing, prepared(listing, nights)) === null) sellByChance(listing, nights, at);
+    const free =
+      holderOf(listing, prepared(listing, nights)) === null && !avoid.some((sold) => overlap(sold, nights));
+    if (free) sellByChance(listing, nights, at);
     checkIn = nights.checkOut;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stoppedClock } from './fixtures.ts';
+import { overlap } from './nights.ts';
 import { buildSimulator, type SimulatorOptions } from './server.ts';
 
 const XMAS = { checkIn: '2026-12-24', checkOut: '2026-12-27' };
@@ -59,6 +60,17 @@ describe('the control side', () => {
     expect((await control('POST', `/${id}/cancel`, { uid })).body.cancelledAt).not.toBeNull();
     expect((await feed(path)).body).not.toContain('DTSTART;VALUE=DATE:20270110');
     expect((await control('POST', `/${id}/cancel`, { uid })).status).toBe(404);
+  });
+
+  it('stocks a second listing of a unit beside the first', async () => {
+    const { listing, control, simulation } = await simulator();
+    const first = await listing({ occupancy: 0.5 });
+    const second = await listing({ platform: 'vrbo', occupancy: 0.5, besides: [first.id] });
+    const [here, there] = [simulation.listing(first.id).stays, simulation.listing(second.id).stays];
+    expect(there.length).toBeGreaterThan(10);
+    expect(there.filter((stay) => here.some((other) => overlap(stay, other)))).toEqual([]);
+    const lost = await control('POST', '', { platform: 'vrbo', name: 'X', besides: ['vrbo-9'] });
+    expect(lost.body).toMatchObject({ error: 'ListingUnknown' });
   });
 
   it('closes and opens nights', async () => {

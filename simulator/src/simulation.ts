@@ -6,6 +6,7 @@ import { ExportMissing, ListingUnknown } from './failures.ts';
 import { type Fetch, pollExport } from './export-poller.ts';
 import type { Listing, Poll, StoredWorld } from './listing.ts';
 import { advance, schedule, stock } from './selling.ts';
+import { activeStays } from './world.ts';
 
 /** A listing to be made; everything but platform and name has a lifelike default. */
 export interface NewListing extends Wished<HouseRules> {
@@ -16,6 +17,8 @@ export interface NewListing extends Wished<HouseRules> {
   readonly sellRate?: number | undefined;
   readonly occupancy?: number | undefined;
   readonly exportUrl?: string | undefined;
+  /** Listings of the same unit, whose stays the initial stock leaves alone. */
+  readonly besides?: readonly string[] | undefined;
 }
 
 export interface SimulationOptions {
@@ -109,7 +112,8 @@ export class Simulation {
       fetches: [],
       polls: [],
     };
-    stock(listing, wish.occupancy ?? OCCUPANCY, now);
+    const avoid = (wish.besides ?? []).flatMap((other) => activeStays(this.listing(other)));
+    stock(listing, wish.occupancy ?? OCCUPANCY, avoid, now);
     schedule(listing, now, this.#options.speed);
     if (wish.exportUrl !== undefined) this.followExport(listing, wish.exportUrl);
     this.#add(listing);
