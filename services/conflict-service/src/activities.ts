@@ -1,0 +1,14 @@
+import type { AvailabilityActivities } from '@roomnight/contracts/booking';
+import { applyChangeSet } from './transaction/apply-change-set.ts';
+import { cancelBooking } from './transaction/cancel-booking.ts';
+import { claimNights } from './transaction/claim-nights.ts';
+import type { Service } from './transaction/service.ts';
+
+/** Each one is a single transaction, and harmless to repeat. */
+export function createActivities(service: Service): AvailabilityActivities {
+  return {
+    applyChangeSet: (input) => applyChangeSet(service, input),
+    claimNights: (input) => claimNights(service, input),
+    cancelBooking: (input) => cancelBooking(service, input),
+  };
+}

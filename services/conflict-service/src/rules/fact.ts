@@ -1,0 +1,56 @@
+import type { Night } from '@roomnight/calendar/night';
+
+/** An active booking: somebody holds these nights `[checkIn, checkOut)` of a unit, or the owner closed them. */
+export interface Fact {
+  readonly id: string;
+  readonly unitId: string;
+  readonly kind: 'stay' | 'block';
+  readonly tentative: boolean;
+  readonly checkIn: Night;
+  readonly checkOut: Night;
+  readonly createdAt: Date;
+}
+
+/** Nights of one leaf unit that a booking holds alone. */
+export interface Lock {
+  readonly unitId: string;
+  readonly bookingId: string;
+  readonly checkIn: Night;
+  readonly checkOut: Night;
+}
+
+/** A lock that is a row. */
+export interface StoredLock extends Lock {
+  readonly id: string;
+}
+
+/** What became of one fact: `before` is missing for a new one, `after` for one that was cancelled. */
+export interface FactChange {
+  readonly before?: Fact | undefined;
+  readonly after?: Fact | undefined;
+}
+
+/** One unit that a change can reach. */
+export interface ScopedUnit {
+  readonly propertyId: string;
+  /** Of the leaves the change is about, those this unit consists of: itself, or for a villa its rooms. */
+  readonly leaves: readonly string[];
+  /** 0 for a leaf; a villa stands above its rooms. */
+  readonly height: number;
+}
+
+/** Units by id: the leaves a change is about, and every unit they are part of. */
+export type Scope = ReadonlyMap<string, ScopedUnit>;
+
+export function leavesOf(scope: Scope, unitId: string): readonly string[] {
+  return scope.get(unitId)?.leaves ?? [];
+}
+
+/**
+ * Who comes first to a night that became free: stays before blocks (a block can be moved, a guest cannot), then the
+ * earlier known, then the lower id, so that the order never depends on how rows were read.
+ */
+export function byPrecedence(a: Fact, b: Fact): number {
+  if (a.kind !== b.kind) return a.kind === 'stay' ? -1 : 1;
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

@@ -1,0 +1,90 @@
+import type { Night } from '@roomnight/calendar/night';
+import { formatStay } from '@roomnight/calendar/format';
+import { sameStay, type Stay } from '@roomnight/calendar/stay';
+import type { FactChange } from './fact.ts';
+import type { Overlap } from './overlaps.ts';
+import { judge, type Judgement } from './severity.ts';
+
+/** A conflict as the table keeps it. */
+export interface StoredConflict {
+  readonly id: string;
+  readonly unitId: string;
+  readonly firstBookingId: string;
+  readonly secondBookingId: string;
+  readonly checkIn: Night;
+  readonly checkOut: Night;
+  readonly severity: Judgement['severity'];
+  readonly status: 'detected' | 'resolving' | 'resolved';
+}
+
+export type ConflictChange =
+  | { readonly kind: 'detected'; readonly overlap: Overlap; readonly judgement: Judgement }
+  /** It was resolved and is back: the same row opens again. */
+  | {
+      readonly kind: 'reopened';
+      readonly stored: StoredConflict;
+      readonly overlap: Overlap;
+      readonly judgement: Judgement;
+    }
+  /** Still open, with other nights or another severity. */
+  | {
+      readonly kind: 'changed';
+      readonly stored: StoredConflict;
+      readonly overlap: Overlap;
+      readonly judgement: Judgement;
+    }
+  | { readonly kind: 'resolved'; readonly stored: StoredConflict; readonly resolution: string };
+
+/**
+ * What the overlaps found now make of the conflicts known before.
+ *
+ * @param overlaps every overlap in which a changed fact takes part
+ * @param stored every conflict, open or resolved, in which a changed fact takes part
+ */
+export function settleConflicts(
+  overlaps: readonly Overlap[],
+  stored: readonly StoredConflict[],
+  changes: readonly FactChange[],
+  today: Night,
+): ConflictChange[] {
+  const known = new Map(
+    stored.map((conflict) => [pair(conflict.firstBookingId, conflict.secondBookingId), conflict]),
+  );
+  const settled: ConflictChange[] = [];
+  const wanted = new Set<string>();
+  for (const overlap of overlaps) {
+    const key = pair(overlap.first.id, overlap.second.id);
+    wanted.add(key);
+    const judgement = judge(overlap.first, overlap.second, overlap.nights, today);
+    const conflict = known.get(key);
+    if (conflict === undefined) settled.push({ kind: 'detected', overlap, judgement });
+    else if (conflict.status === 'resolved')
+      settled.push({ kind: 'reopened', stored: conflict, overlap, judgement });
+    else if (!sameStay(conflict, overlap.nights) || conflict.severity !== judgement.severity) {
+      settled.push({ kind: 'changed', stored: conflict, overlap, judgement });
+    }
+  }
+  for (const [key, conflict] of known) {
+    if (conflict.status === 'resolved' || wanted.has(key)) continue;
+    settled.push({ kind: 'resolved', stored: conflict, resolution: whyItEnded(conflict, changes) });
+  }
+  return settled;
+}
+
+function whyItEnded(conflict: StoredConflict, changes: readonly FactChange[]): string {
+  const ofConflict = changes.filter(
+    ({ before }) => before?.id === conflict.firstBookingId || before?.id === conflict.secondBookingId,
+  );
+  const { before, after } = ofConflict.find((change) => change.after === undefined) ?? ofConflict[0] ?? {};
+  if (before === undefined) return 'Over by itself.';
+  return `Over by itself: the ${before.kind} of ${formatStay(before)} was ${after === undefined ? 'cancelled' : 'changed'}.`;
+}
+
+function pair(firstBookingId: string, secondBookingId: string): string {
+  return `${firstBookingId} ${secondBookingId}`;
+}
+
+/** The nights a conflict is about after the change. */
+export function nightsOf(change: ConflictChange): Stay {
+  return change.kind === 'resolved' ? change.stored : change.overlap.nights;
+}

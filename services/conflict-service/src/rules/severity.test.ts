@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { addNights } from '@roomnight/calendar/night';
+import type { Fact } from './fact.ts';
+import { judge } from './severity.ts';
+
+const TODAY = '2027-03-10';
+
+function factIn(days: number, fields: Partial<Fact> = {}): Fact {
+  const checkIn = addNights(TODAY, days);
+  return {
+    id: `in ${days}`,
+    unitId: 'unit',
+    kind: 'stay',
+    tentative: false,
+    checkIn,
+    checkOut: addNights(checkIn, 3),
+    createdAt: new Date(0),
+    ...fields,
+  };
+}
+
+function severity(first: Fact, second: Fact) {
+  return judge(first, second, second, TODAY);
+}
+
+describe('severity', () => {
+  test.each([
+    ['two stays in 14 days', severity(factIn(14), factIn(14)), 'high', 'Two confirmed stays, 14 days ahead.'],
+    [
+      'two stays in 15 days',
+      severity(factIn(15), factIn(15)),
+      'medium',
+      'Two confirmed stays, 15 days ahead.',
+    ],
+    ['two stays tonight', severity(factIn(0), factIn(0)), 'high', 'Two confirmed stays, from tonight.'],
+    ['a guest in the house', severity(factIn(-1), factIn(1)), 'high', 'A guest is in the house.'],
+    [
+      'a guest in the house, and a block',
+      severity(factIn(-1), factIn(1, { kind: 'block' })),
+      'high',
+      'A guest is in the house.',
+    ],
+    ['over', severity(factIn(-3), factIn(-3)), 'low', 'The nights are over.'],
+    [
+      'tentative soon',
+      severity(factIn(14, { tentative: true }), factIn(14)),
+      'medium',
+      'Two stays, one of them not confirmed yet, 14 days ahead.',
+    ],
+    [
+      'tentative later',
+      severity(factIn(15), factIn(15, { tentative: true })),
+      'low',
+      'Two stays, one of them not confirmed yet, 15 days ahead.',
+    ],
+    [
+      'a block soon',
+      severity(factIn(3), factIn(3, { kind: 'block' })),
+      'medium',
+      'A guest booked nights that are closed, 3 days ahead.',
+    ],
+    [
+      'a block later',
+      severity(factIn(4), factIn(4, { kind: 'block' })),
+      'low',
+      'A guest booked nights that are closed, 4 days ahead.',
+    ],
+    [
+      'a block tomorrow',
+      severity(factIn(1, { kind: 'block' }), factIn(1)),
+      'medium',
+      'A guest booked nights that are closed, from tomorrow night.',
+    ],
+  ])('%s', (_, judgement, expected, reason) => {
+    expect(judgement).toEqual({ severity: expected, reason });
+  });
+});

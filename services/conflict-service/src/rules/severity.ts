@@ -1,0 +1,55 @@
+import { nightsBetween, type Night } from '@roomnight/calendar/night';
+import type { Stay } from '@roomnight/calendar/stay';
+import type { Fact } from './fact.ts';
+
+export type Severity = 'low' | 'medium' | 'high';
+
+export interface Judgement {
+  readonly severity: Severity;
+  /** Why, as a manager reads it. */
+  readonly reason: string;
+}
+
+/** Two guests expected within this many days leave no time to find a room at leisure. */
+const URGENT_DAYS = 14;
+/** A closed night can be opened, but not after the guest has packed. */
+const URGENT_BLOCK_DAYS = 3;
+
+/**
+ * How bad a conflict is, by the first rule that applies:
+ * 1. the nights are over: low
+ * 2. a guest is in the house on a contested stay: high
+ * 3. a guest and a block: medium within 3 days of the first contested night, else low
+ * 4. one of the two stays is only tentative: medium within 14 days, else low
+ * 5. two confirmed stays: high within 14 days, else medium
+ *
+ * @param nights the contested nights
+ * @param today the date in India
+ */
+export function judge(first: Fact, second: Fact, nights: Stay, today: Night): Judgement {
+  if (nights.checkOut <= today) return { severity: 'low', reason: 'The nights are over.' };
+  if ([first, second].some((fact) => fact.kind === 'stay' && isInHouse(fact, today))) {
+    return { severity: 'high', reason: 'A guest is in the house.' };
+  }
+  const days = Math.max(0, nightsBetween(today, nights.checkIn));
+  if (first.kind !== second.kind) {
+    const severity = days <= URGENT_BLOCK_DAYS ? 'medium' : 'low';
+    return { severity, reason: `A guest booked nights that are closed, ${inDays(days)}.` };
+  }
+  if (first.tentative || second.tentative) {
+    const severity = days <= URGENT_DAYS ? 'medium' : 'low';
+    return { severity, reason: `Two stays, one of them not confirmed yet, ${inDays(days)}.` };
+  }
+  const severity = days <= URGENT_DAYS ? 'high' : 'medium';
+  return { severity, reason: `Two confirmed stays, ${inDays(days)}.` };
+}
+
+function isInHouse(stay: Stay, today: Night): boolean {
+  return stay.checkIn < today && today < stay.checkOut;
+}
+
+/** Counted from the day of judging, which the conflict's dates put in place. */
+function inDays(days: number): string {
+  if (days === 0) return 'from tonight';
+  return days === 1 ? 'from tomorrow night' : `${days} days ahead`;
+}

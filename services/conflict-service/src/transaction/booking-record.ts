@@ -1,0 +1,58 @@
+import type { Fact, FactChange } from '../rules/fact.ts';
+
+/** A row of `availability.bookings`. */
+export interface BookingRecord extends Fact {
+  readonly listingId: string | null;
+  readonly source: 'import' | 'direct';
+  readonly status: 'active' | 'cancelled';
+  readonly reason: string;
+  readonly cancelledAt: Date | null;
+  readonly cancelReason: string | null;
+  readonly icalUid: string | null;
+  readonly lastChangeSetId: string | null;
+  readonly lastSyncedAt: Date | null;
+}
+
+/** The guest of a booking, kept apart so that it can be erased. What is missing is not known. */
+export interface Guest {
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly phoneLast4?: string | null | undefined;
+  readonly reservationCode?: string | null | undefined;
+}
+
+/** One booking that a transaction writes; `before` is missing for a new one. */
+export interface BookingChange {
+  readonly before?: BookingRecord | undefined;
+  readonly after: BookingRecord;
+  /** Given where the guest is to be written; fields that are missing keep what is stored. */
+  readonly guest?: Guest | undefined;
+}
+
+/** What a change means to the calendar; undefined if the calendar does not see it (a new UID, say). */
+export function factChange({ before, after }: BookingChange): FactChange | undefined {
+  const was = before?.status === 'active' ? before : undefined;
+  const is = after.status === 'active' ? after : undefined;
+  if (was === undefined && is === undefined) return undefined;
+  if (was !== undefined && is !== undefined && sameFact(was, is)) return undefined;
+  return { before: was, after: is };
+}
+
+function sameFact(a: Fact, b: Fact): boolean {
+  return (
+    a.unitId === b.unitId &&
+    a.kind === b.kind &&
+    a.tentative === b.tentative &&
+    a.checkIn === b.checkIn &&
+    a.checkOut === b.checkOut
+  );
+}
+
+export type BookingChangeKind = 'created' | 'changed' | 'cancelled' | 'revived';
+
+export function kindOfChange({ before, after }: BookingChange): BookingChangeKind {
+  if (before === undefined) return 'created';
+  if (before.status === after.status) return 'changed';
+  return after.status === 'cancelled' ? 'cancelled' : 'revived';
+}

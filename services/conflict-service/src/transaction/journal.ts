@@ -1,0 +1,132 @@
+import type { Actor, AuditEntry } from '@roomnight/database/audit';
+import type { CalendarEvent, EventType } from '@roomnight/database/event-log';
+import type { Stay } from '@roomnight/calendar/stay';
+import type { SharedNights } from '../rules/share-nights.ts';
+import type { Lock, Scope } from '../rules/fact.ts';
+import { kindOfChange, type BookingChange, type BookingRecord } from './booking-record.ts';
+import { propertyOf, type ConflictRecord } from './write-conflicts.ts';
+
+/** All that one transaction did. */
+export interface Done {
+  organizationId: string;
+  now: Date;
+  actor: Actor;
+  scope: Scope;
+  bookings: readonly BookingChange[];
+  conflicts: readonly ConflictRecord[];
+  locks: SharedNights;
+  /** Units whose calendar looks different now, and the span of nights in which it does. */
+  changedUnits: readonly string[];
+  span: Stay | undefined;
+}
+
+const BOOKING_EVENTS = {
+  created: 'BookingCreated',
+  changed: 'BookingChanged',
+  cancelled: 'BookingCancelled',
+  // To whoever follows the log the booking is there again.
+  revived: 'BookingCreated',
+} satisfies Record<ReturnType<typeof kindOfChange>, EventType>;
+
+const CONFLICT_EVENTS = {
+  detected: 'ConflictDetected',
+  reopened: 'ConflictDetected',
+  changed: 'ConflictChanged',
+  resolved: 'ConflictResolved',
+} satisfies Record<ConflictRecord['change'], EventType>;
+
+export function eventsOf(done: Done): CalendarEvent[] {
+  const { organizationId, now: occurredAt, scope, span } = done;
+  const common = { organizationId, occurredAt };
+  return [
+    ...done.bookings.map((change): CalendarEvent => {
+      const { id: bookingId, unitId, listingId, checkIn, checkOut } = change.after;
+      const propertyId = propertyOf(scope, unitId);
+      const type = BOOKING_EVENTS[kindOfChange(change)];
+      return {
+        ...common,
+        type,
+        propertyId,
+        unitId,
+        bookingId,
+        listingId: listingId ?? undefined,
+        checkIn,
+        checkOut,
+      };
+    }),
+    ...done.changedUnits.map((unitId): CalendarEvent => ({
+      ...common,
+      type: 'CalendarChanged',
+      propertyId: propertyOf(scope, unitId),
+      unitId,
+      ...span,
+    })),
+    ...done.conflicts.map(
+      ({ id: conflictId, change, propertyId, unitId, checkIn, checkOut }): CalendarEvent => ({
+        ...common,
+        type: CONFLICT_EVENTS[change],
+        propertyId,
+        unitId,
+        conflictId,
+        checkIn,
+        checkOut,
+      }),
+    ),
+  ];
+}
+
+/** One row for each booking whose facts or nights changed, and for each conflict. */
+export function auditOf(done: Done): AuditEntry[] {
+  const { organizationId, now: occurredAt, actor } = done;
+  const common = { organizationId, occurredAt, actor };
+  const takenBy = Map.groupBy(done.locks.added, (lock) => lock.bookingId);
+  const givenBy = Map.groupBy(done.locks.dropped, (lock) => lock.bookingId);
+  const changed = new Set(done.bookings.map(({ after }) => after.id));
+  const others = new Set([...takenBy.keys(), ...givenBy.keys()].filter((id) => !changed.has(id)));
+  return [
+    ...done.bookings.map((change): AuditEntry => {
+      const { before, after } = change;
+      return {
+        ...common,
+        action: `booking.${kindOfChange(change)}`,
+        subjectKind: 'booking',
+        subjectId: after.id,
+        reason: after.cancelReason ?? after.reason,
+        before: before && { ...stateOf(before), locks: locksOf(givenBy.get(after.id)) },
+        after: { ...stateOf(after), locks: locksOf(takenBy.get(after.id)) },
+      };
+    }),
+    ...[...others].map((subjectId): AuditEntry => ({
+      ...common,
+      action: 'booking.nightsHandedOver',
+      subjectKind: 'booking',
+      subjectId,
+      reason: 'Nights that became free go to a booking that still wants them.',
+      before: { locks: locksOf(givenBy.get(subjectId)) },
+      after: { locks: locksOf(takenBy.get(subjectId)) },
+    })),
+    ...done.conflicts.map((conflict): AuditEntry => ({
+      ...common,
+      action: `conflict.${conflict.change}`,
+      subjectKind: 'conflict',
+      subjectId: conflict.id,
+      reason: conflict.resolution ?? conflict.severityReason ?? '',
+      after: {
+        status: conflict.status,
+        severity: conflict.severity,
+        checkIn: conflict.checkIn,
+        checkOut: conflict.checkOut,
+        bookings: [conflict.firstBookingId, conflict.secondBookingId],
+      },
+    })),
+  ];
+}
+
+function stateOf({ unitId, listingId, kind, status, tentative, checkIn, checkOut }: BookingRecord): object {
+  return { unitId, listingId, kind, status, tentative, checkIn, checkOut };
+}
+
+/** Rows that came or went, without what is of no use outside of the database. */
+function locksOf(locks: readonly Lock[] = []): object[] {
+  return locks.map(({ unitId, checkIn, checkOut }) => ({ unitId, checkIn, checkOut }));
+}

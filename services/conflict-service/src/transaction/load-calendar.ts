@@ -1,0 +1,64 @@
+import type { ClientBase } from 'pg';
+import type { Fact, Scope, StoredLock } from '../rules/fact.ts';
+import type { Calendar } from '../rules/settle.ts';
+import type { StoredConflict } from '../rules/settle-conflicts.ts';
+import { leavesIn } from './lock-units.ts';
+
+export interface CalendarQuestion {
+  scope: Scope;
+  /** Nights `[from, to)` that the change touches. */
+  from: string;
+  to: string;
+  /** Bookings that change. */
+  bookingIds: readonly string[];
+}
+
+/** Reads what a decision about these nights needs. Every statement names units: ranges are no index under the tenant wall. */
+export async function loadCalendar(tx: ClientBase, question: CalendarQuestion): Promise<Calendar> {
+  const { scope, from, to, bookingIds } = question;
+  const facts = await tx.query<Fact>({ name: 'facts', text: FACTS, values: [[...scope.keys()], from, to] });
+  const locks = await tx.query<StoredLock>({
+    name: 'locks',
+    text: LOCKS,
+    values: [leavesIn(scope), from, to],
+  });
+  const conflicts = await tx.query<StoredConflict>({
+    name: 'conflicts',
+    text: CONFLICTS,
+    values: [bookingIds],
+  });
+  return { scope, facts: facts.rows, locks: locks.rows, conflicts: conflicts.rows };
+}
+
+/**
+ * Bookings may overlap, so the end of one says nothing of the next one's begin. Those that end long after the nights
+ * asked for are long themselves, and few: they have an index of their own, and the reading of the others is bounded
+ * however many bookings a unit has.
+ */
+const FACT = `SELECT id, unit_id AS "unitId", kind, tentative, check_in AS "checkIn", check_out AS "checkOut",
+  created_at AS "createdAt" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
+
+export const FACTS = `
+  ${FACT} AND check_out > $2::date AND check_out <= $3::date + 60 AND check_in < $3::date
+  UNION ALL
+  ${FACT} AND check_out > $3::date + 60 AND check_out - check_in > 60 AND check_in < $3::date`;
+
+const LOCK = `SELECT id, unit_id AS "unitId", booking_id AS "bookingId", check_in AS "checkIn", check_out AS "checkOut"
+  FROM availability.availability_locks`;
+
+/** Locks do not overlap: after those that end within the nights at most one more of each leaf can reach into them. */
+export const LOCKS = `
+  ${LOCK} WHERE unit_id = ANY($1::uuid[]) AND check_out >= $2::date AND check_out <= $3::date
+  UNION ALL
+  SELECT next.* FROM unnest($1::uuid[]) AS leaf CROSS JOIN LATERAL (
+    ${LOCK} WHERE unit_id = leaf AND check_out > $3::date ORDER BY check_out LIMIT 1
+  ) AS next WHERE next."checkIn" <= $3::date`;
+
+const CONFLICT = `SELECT id, unit_id AS "unitId", first_booking_id AS "firstBookingId",
+  second_booking_id AS "secondBookingId", check_in AS "checkIn", check_out AS "checkOut", severity, status
+  FROM availability.calendar_conflicts`;
+
+export const CONFLICTS = `
+  ${CONFLICT} WHERE first_booking_id = ANY($1::uuid[])
+  UNION
+  ${CONFLICT} WHERE second_booking_id = ANY($1::uuid[])`;

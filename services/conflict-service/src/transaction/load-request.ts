@@ -1,0 +1,66 @@
+import type { ClientBase } from 'pg';
+import type { ClaimAnswer, TakenNights } from '@roomnight/contracts/booking';
+import type { Guest } from './booking-record.ts';
+
+/** What a person asked for, and what stands in its way. */
+export interface Request {
+  id: string;
+  idempotencyKey: string;
+  bodyHash: string;
+  kind: 'stay' | 'block';
+  unitId: string;
+  listingId: string | null;
+  /** The platform that has sold it already, by name. */
+  platform: string | null;
+  checkIn: string;
+  checkOut: string;
+  reason: string | null;
+  requestedBy: string;
+  guest: Guest;
+  /** The answer this key was given before. */
+  earlier: { bodyHash: string; answer: ClaimAnswer } | null;
+  taken: TakenNights[];
+}
+
+/** @param leaves of the unit asked for, locked by the caller */
+export async function loadRequest(
+  tx: ClientBase,
+  requestId: string,
+  leaves: readonly string[],
+): Promise<Request | undefined> {
+  const { rows } = await tx.query<Request>({ name: 'request', text: REQUEST, values: [requestId, leaves] });
+  return rows[0];
+}
+
+/** Who holds a lock, in words and without a name: the answer goes through Temporal. */
+const HOLDER = `
+  CASE WHEN b.listing_id IS NOT NULL THEN p.name || ' ' || b.kind
+    WHEN b.kind = 'block' THEN 'owner block' ELSE 'direct booking' END`;
+
+/** Locks do not overlap: after those that end within the nights at most one more of each leaf can reach into them. */
+export const TAKEN = `
+  SELECT l.unit_id, l.booking_id, greatest(l.check_in, r.check_in) AS check_in, least(l.check_out, r.check_out) AS check_out
+  FROM unnest($2::uuid[]) AS leaf CROSS JOIN LATERAL (
+    (SELECT unit_id, booking_id, check_in, check_out FROM availability.availability_locks
+      WHERE unit_id = leaf AND check_out > r.check_in AND check_out < r.check_out)
+    UNION ALL
+    (SELECT unit_id, booking_id, check_in, check_out FROM availability.availability_locks
+      WHERE unit_id = leaf AND check_out >= r.check_out ORDER BY check_out LIMIT 1)
+  ) AS l WHERE l.check_in < r.check_out`;
+
+export const REQUEST = `
+  SELECT r.id, r.idempotency_key AS "idempotencyKey", r.body_hash AS "bodyHash", r.kind, r.unit_id AS "unitId",
+    r.listing_id AS "listingId", r.check_in AS "checkIn", r.check_out AS "checkOut", r.reason,
+    r.requested_by AS "requestedBy",
+    json_build_object('name', r.guest_name, 'email', r.guest_email, 'phone', r.guest_phone) AS guest,
+    CASE WHEN k.key IS NOT NULL THEN json_build_object('bodyHash', k.body_hash, 'answer', k.answer) END AS earlier,
+    (SELECT p.name FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
+      WHERE s.id = r.listing_id) AS platform,
+    (SELECT coalesce(json_agg(json_build_object('unitId', t.unit_id, 'bookingId', t.booking_id, 'checkIn', t.check_in,
+        'checkOut', t.check_out, 'holder', ${HOLDER}) ORDER BY t.check_in, t.unit_id), '[]')
+      FROM (${TAKEN}) AS t JOIN availability.bookings b ON b.id = t.booking_id
+      LEFT JOIN gateway.listings s ON s.id = b.listing_id LEFT JOIN gateway.ota_platforms p ON p.id = s.platform_id
+    ) AS taken
+  FROM gateway.booking_requests r LEFT JOIN availability.idempotency_keys k
+    ON k.organization_id = r.organization_id AND k.key = r.idempotency_key
+  WHERE r.id = $1`;

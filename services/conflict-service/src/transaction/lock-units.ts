@@ -1,0 +1,63 @@
+import type { ClientBase } from 'pg';
+import type { Scope } from '../rules/fact.ts';
+
+/** Where a change finds the units it is about: a statement that gives their ids for the id in `$1`. */
+const UNITS_OF = {
+  request: 'SELECT unit_id FROM gateway.booking_requests WHERE id = $1',
+  booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
+  changeSet: `
+    SELECT l.unit_id FROM sync.change_sets s JOIN gateway.listings l ON l.id = s.listing_id WHERE s.id = $1
+    UNION
+    SELECT b.unit_id FROM sync.change_sets s CROSS JOIN jsonb_array_elements(s.changes) AS c
+      JOIN availability.bookings b ON b.id = (c ->> 'bookingId')::uuid WHERE s.id = $1`,
+};
+
+export type Subject = keyof typeof UNITS_OF;
+
+/**
+ * Takes the right to change the calendar of the units a subject is about, until the transaction ends: of each of
+ * their leaves and of every unit these are part of. Waits for whoever has it.
+ *
+ * Must come before anything is written. A transaction gets its number with its first write, and events are read in
+ * the order of those numbers: only a number taken under the lock puts the events of one unit in commit order.
+ * The locks are taken in one order by all, so that no two transactions wait for each other.
+ *
+ * @returns an empty scope if the subject is not one of this organization's
+ */
+export async function lockUnits(tx: ClientBase, subject: Subject, id: string): Promise<Scope> {
+  const { rows } = await tx.query<{ unit_id: string; property_id: string; leaves: string[]; height: number }>(
+    {
+      name: `lock-units-of-${subject}`,
+      text: lockUnitsSql(UNITS_OF[subject]),
+      values: [id],
+    },
+  );
+  return new Map(
+    rows.map((row) => [row.unit_id, { propertyId: row.property_id, leaves: row.leaves, height: row.height }]),
+  );
+}
+
+function lockUnitsSql(units: string): string {
+  return `
+    WITH RECURSIVE part AS (
+      SELECT id, parent_unit_id, property_id FROM gateway.units WHERE id IN (${units})
+      UNION
+      SELECT u.id, u.parent_unit_id, u.property_id FROM part JOIN gateway.units u ON u.parent_unit_id = part.id
+    ), chain AS (
+      SELECT id AS leaf, 0 AS height, id, parent_unit_id, property_id FROM part
+        WHERE NOT EXISTS (SELECT FROM gateway.units child WHERE child.parent_unit_id = part.id)
+      UNION ALL
+      SELECT chain.leaf, chain.height + 1, u.id, u.parent_unit_id, u.property_id
+        FROM chain JOIN gateway.units u ON u.id = chain.parent_unit_id
+    )
+    SELECT unit_id, property_id, leaves, height, pg_advisory_xact_lock(key) FROM (
+      SELECT id AS unit_id, property_id, array_agg(leaf) AS leaves, max(height) AS height,
+        hashtextextended(id::text, 0) AS key
+      FROM chain GROUP BY id, property_id ORDER BY key
+    ) AS scope`;
+}
+
+/** The leaves of a scope. */
+export function leavesIn(scope: Scope): string[] {
+  return [...scope].filter(([, unit]) => unit.height === 0).map(([id]) => id);
+}

@@ -1,0 +1,3 @@
+// The bundle's entry: what is exported here is a workflow.
+export { Booking } from './workflows/booking.ts';
+export { BookingCancellation } from './workflows/booking-cancellation.ts';
