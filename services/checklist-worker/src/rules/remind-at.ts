@@ -1,0 +1,51 @@
+import { addNights, istNight, nightsBetween, nightStart } from '@roomnight/calendar/night';
+import type { Change } from './work.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const URGENT_NIGHTS = 3;
+const LONGEST = 24 * HOUR;
+/** Nobody is written to from 22:00 to 07:00 IST. */
+const QUIET_FROM = 22 * HOUR;
+const QUIET_UNTIL = 7 * HOUR;
+
+/**
+ * When the next reminder is due.
+ *
+ * The first comes two hours after the work appeared, the next ones after twice the time each, at most a day
+ * apart. Work is urgent when a night to be closed is three nights away or nearer, because it can still be sold
+ * twice tonight: then the first comes after a quarter of an hour, and at night too.
+ *
+ * @param since when the work appeared, or when the last reminder went out
+ * @param sent how many went out
+ */
+export function remindAt({
+  since,
+  sent,
+  changes,
+}: {
+  since: Date;
+  sent: number;
+  changes: readonly Change[];
+}): Date {
+  const urgent = isUrgent(since, changes);
+  const first = urgent ? 15 * MINUTE : 2 * HOUR;
+  const due = new Date(since.getTime() + Math.min(LONGEST, first * 2 ** sent));
+  return urgent ? due : outsideQuietHours(due);
+}
+
+function isUrgent(at: Date, changes: readonly Change[]): boolean {
+  const today = istNight(at);
+  return changes.some(
+    ({ action, stay }) => action === 'close' && nightsBetween(today, stay.checkIn) <= URGENT_NIGHTS,
+  );
+}
+
+function outsideQuietHours(due: Date): Date {
+  const night = istNight(due);
+  const midnight = nightStart(night).getTime();
+  const sinceMidnight = due.getTime() - midnight;
+  if (sinceMidnight < QUIET_UNTIL) return new Date(midnight + QUIET_UNTIL);
+  if (sinceMidnight >= QUIET_FROM) return new Date(nightStart(addNights(night, 1)).getTime() + QUIET_UNTIL);
+  return due;
+}

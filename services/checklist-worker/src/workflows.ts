@@ -1,0 +1,3 @@
+// The bundle's entry: what is exported here is a workflow.
+export { Checklist } from './workflows/checklist.ts';
+export { ChecklistReconciler } from './workflows/checklist-reconciler.ts';

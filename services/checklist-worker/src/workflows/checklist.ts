@@ -1,0 +1,76 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ChecklistActivities, ChecklistInput, ChecklistState } from '@roomnight/contracts/checklist';
+import { acknowledgeItem, checklistChanged } from '@roomnight/contracts/checklist-messages';
+import { searchAttributes } from '@roomnight/contracts/search-attributes';
+import { checklistDetails } from '../rules/checklist-details.ts';
+import { faultOfAcknowledgement } from '../rules/acknowledgement.ts';
+
+/**
+ * Reminds people of one checklist until nothing is left to do.
+ *
+ * The rows say what is left and when the next reminder is due; this sleeps until then, or until the rows change.
+ */
+export async function Checklist(input: ChecklistInput): Promise<void> {
+  // Local: reading rows, and a tick, are answered within one workflow task.
+  const rows = proxyLocalActivities<ChecklistActivities>({
+    startToCloseTimeout: '10s',
+    retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
+  });
+  const { sendReminder } = proxyActivities<ChecklistActivities>({
+    startToCloseTimeout: '5m',
+    retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '10m' },
+  });
+
+  let stale = true;
+  setHandler(checklistChanged, () => {
+    stale = true;
+  });
+  setHandler(
+    acknowledgeItem,
+    async (item) => {
+      const answer = await rows.acknowledgeItem({ ...input, ...item });
+      stale = true;
+      return answer;
+    },
+    {
+      validator(item) {
+        const fault = faultOfAcknowledgement(item);
+        if (fault !== undefined) throw ApplicationFailure.nonRetryable(fault, 'InvalidInput');
+      },
+    },
+  );
+
+  for (;;) {
+    stale = false;
+    const state = await rows.checklistState(input);
+    tell(state);
+    const untilDue = Date.parse(state.remindAt) - Date.now();
+    if (state.done || workflowInfo().continueAsNewSuggested) {
+      await condition(() => stale || allHandlersFinished());
+      if (stale) continue;
+      if (state.done) return;
+      await continueAsNew<typeof Checklist>(input);
+    } else if (untilDue <= 0) {
+      await sendReminder({ ...input, number: state.remindersSent + 1 });
+    } else {
+      await condition(() => stale, untilDue);
+    }
+  }
+}
+
+function tell(state: ChecklistState): void {
+  setCurrentDetails(checklistDetails(state));
+  const word = state.done ? 'done' : state.remindersSent === 0 ? 'open' : 'reminded';
+  upsertSearchAttributes([{ key: searchAttributes.state, value: word }]);
+}
