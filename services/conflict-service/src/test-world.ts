@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Change, PutBooking } from '@roomnight/contracts/change-set';
+
+/** An organization with a cottage and a villa of two rooms, each listed on each platform, for tests. */
+export interface TestWorld {
+  organizationId: string;
+  propertyId: string;
+  userId: string;
+  unit: Record<UnitName, string>;
+  listing(unit: UnitName, platform: PlatformKey): string;
+  /** A row of booking_requests. @returns its id */
+  request(fields: RequestFields): Promise<string>;
+  /** A row of change_sets. @returns its id */
+  changeSet(listingId: string, changes: readonly Change[]): Promise<string>;
+}
+
+export const UNITS = ['cottage', 'villa', 'roomA', 'roomB'] as const;
+export type UnitName = (typeof UNITS)[number];
+
+const PLATFORMS = { airbnb: 'Airbnb', vrbo: 'Vrbo', booking_com: 'Booking.com' };
+export type PlatformKey = keyof typeof PLATFORMS;
+
+export interface RequestFields {
+  unit: UnitName;
+  checkIn: string;
+  checkOut: string;
+  kind?: 'stay' | 'block';
+  listingId?: string;
+  key?: string;
+  bodyHash?: string;
+  guestName?: string;
+}
+
+/** @param admin a superuser's pool: arranging is not what is tested */
+export async function createTestWorld(admin: Pool): Promise<TestWorld> {
+  const organizationId = randomUUID();
+  const propertyId = randomUUID();
+  const userId = randomUUID();
+  const unit = { cottage: randomUUID(), villa: randomUUID(), roomA: randomUUID(), roomB: randomUUID() };
+  const now = new Date();
+  const listings = UNITS.flatMap((name) =>
+    Object.keys(PLATFORMS).map((platform) => ({ name, platform, id: randomUUID() })),
+  );
+  await admin.query(
+    `INSERT INTO auth.organizations (id, name, slug, created_at) VALUES ($1::uuid, 'Test', $1::text, $2)`,
+    [organizationId, now],
+  );
+  await admin.query(
+    `INSERT INTO gateway.properties (id, organization_id, name, city, created_at) VALUES ($1, $2, 'House', 'Goa', $3)`,
+    [propertyId, organizationId, now],
+  );
+  await admin.query(
+    `INSERT INTO gateway.units (id, organization_id, property_id, parent_unit_id, name, created_at)
+     SELECT id, $1, $2, parent, name, $3 FROM unnest($4::uuid[], $5::uuid[], $6::text[]) AS u (id, parent, name)`,
+    [
+      organizationId,
+      propertyId,
+      now,
+      UNITS.map((name) => unit[name]),
+      UNITS.map((name) => (name.startsWith('room') ? unit.villa : null)),
+      UNITS,
+    ],
+  );
+  await admin.query(
+    `INSERT INTO gateway.ota_platforms (organization_id, key, name, type, created_at)
+     SELECT $1, key, name, 'ical', $2 FROM unnest($3::text[], $4::text[]) AS p (key, name)`,
+    [organizationId, now, Object.keys(PLATFORMS), Object.values(PLATFORMS)],
+  );
+  await admin.query(
+    `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, created_at, updated_at)
+     SELECT l.id, $1, l.unit, p.id, 'ical', $2, $2 FROM unnest($3::uuid[], $4::uuid[], $5::text[]) AS l (id, unit, platform)
+       JOIN gateway.ota_platforms p ON p.key = l.platform AND p.organization_id = $1`,
+    [
+      organizationId,
+      now,
+      listings.map(({ id }) => id),
+      listings.map(({ name }) => unit[name]),
+      listings.map(({ platform }) => platform),
+    ],
+  );
+  return {
+    organizationId,
+    propertyId,
+    userId,
+    unit,
+    listing(name, platform) {
+      const found = listings.find((each) => each.name === name && each.platform === platform);
+      if (found === undefined) throw new Error(`no listing of ${name} on ${platform}`);
+      return found.id;
+    },
+    async request({
+      unit: name,
+      checkIn,
+      checkOut,
+      kind = 'stay',
+      listingId,
+      key,
+      bodyHash = 'hash',
+      guestName,
+    }) {
+      const id = randomUUID();
+      await admin.query(
+        `INSERT INTO gateway.booking_requests (id, organization_id, idempotency_key, body_hash, kind, unit_id, listing_id,
+           check_in, check_out, guest_name, requested_by, requested_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        [
+          id,
+          organizationId,
+          key ?? id,
+          bodyHash,
+          kind,
+          unit[name],
+          listingId,
+          checkIn,
+          checkOut,
+          guestName,
+          userId,
+          now,
+        ],
+      );
+      return id;
+    },
+    async changeSet(listingId, changes) {
+      const id = randomUUID();
+      await admin.query(
+        `INSERT INTO sync.change_sets (id, organization_id, listing_id, sync_run_id, changes, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [id, organizationId, listingId, randomUUID(), JSON.stringify(changes), now],
+      );
+      return id;
+    },
+  };
+}
+
+/** A stay as a feed reader describes it. */
+export function put(fields: Pick<PutBooking, 'checkIn' | 'checkOut'> & Partial<PutBooking>): PutBooking {
+  const bookingId = fields.bookingId ?? randomUUID();
+  return {
+    op: 'put',
+    bookingId,
+    kind: 'stay',
+    tentative: false,
+    icalUid: `${bookingId}@test`,
+    reason: 'Reserved on the platform',
+    guest: { reservationCode: 'HMTEST' },
+    ...fields,
+  };
+}
