@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
+import { createActivities } from './activities.ts';
+import { expectSoundCalendar } from './test-calendar.ts';
+import { createTestWorld, put, type TestWorld } from './test-world.ts';
+
+const NOW = new Date('2027-03-01T06:00:00Z');
+let database: TestDatabase;
+let activities: ReturnType<typeof createActivities>;
+let world: TestWorld;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  activities = createActivities({ pool: database.pool('conflict'), clock: () => NOW });
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  world = await createTestWorld(database.admin);
+});
+
+const MARCH = { checkIn: '2027-03-10', checkOut: '2027-03-13' };
+
+function cancel(bookingId: string, organizationId = world.organizationId) {
+  return activities.cancelBooking({
+    organizationId,
+    bookingId,
+    cancelledBy: world.userId,
+    reason: 'Plans changed',
+  });
+}
+
+async function claim(fields: Parameters<TestWorld['request']>[0]): Promise<string> {
+  const requestId = await world.request(fields);
+  await activities.claimNights({ organizationId: world.organizationId, requestId });
+  return requestId;
+}
+
+async function importStay(listingId: string, stay = put(MARCH)): Promise<string> {
+  const changeSetId = await world.changeSet(listingId, [stay]);
+  await activities.applyChangeSet({ organizationId: world.organizationId, changeSetId });
+  return stay.bookingId;
+}
+
+async function holdersOf(unitId: string): Promise<unknown[]> {
+  const { rows } = await database.admin.query<{ booking_id: string }>(
+    'SELECT booking_id FROM availability.availability_locks WHERE unit_id = $1 ORDER BY check_in',
+    [unitId],
+  );
+  return rows.map(({ booking_id }) => booking_id);
+}
+
+describe('cancelBooking', () => {
+  test('the nights go to the booking that still wants them, and the conflict is over', async () => {
+    const direct = await claim({ unit: 'cottage', ...MARCH });
+    const imported = await importStay(world.listing('cottage', 'vrbo'));
+    expect(await holdersOf(world.unit.cottage)).toEqual([direct]);
+    expect(await cancel(direct)).toEqual({ kind: 'cancelled', bookingId: direct });
+    expect(await holdersOf(world.unit.cottage)).toEqual([imported]);
+    const { rows } = await database.admin.query(
+      `SELECT action, subject_id, actor_kind, actor_id FROM log.audit
+       WHERE organization_id = $1 AND (action LIKE '%nights%' OR action = 'booking.cancelled') ORDER BY id`,
+      [world.organizationId],
+    );
+    const author = { actor_kind: 'user', actor_id: world.userId };
+    expect(rows).toEqual([
+      { action: 'booking.cancelled', subject_id: direct, ...author },
+      { action: 'booking.nightsHandedOver', subject_id: imported, ...author },
+    ]);
+    await expectSoundCalendar(database.admin, world.organizationId);
+  });
+
+  test('a stay comes before a block that waited longer', async () => {
+    const direct = await claim({ unit: 'cottage', ...MARCH });
+    await importStay(world.listing('cottage', 'vrbo'), put({ ...MARCH, kind: 'block' }));
+    const stay = await importStay(world.listing('cottage', 'airbnb'));
+    await cancel(direct);
+    expect(await holdersOf(world.unit.cottage)).toEqual([stay]);
+    await expectSoundCalendar(database.admin, world.organizationId);
+  });
+
+  test('a second cancellation changes nothing', async () => {
+    const direct = await claim({ unit: 'cottage', ...MARCH, kind: 'block' });
+    const answers = await Promise.all([cancel(direct), cancel(direct)]);
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['alreadyCancelled', 'cancelled']);
+    expect(await holdersOf(world.unit.cottage)).toEqual([]);
+  });
+
+  test('what a platform sold, only its feed can cancel', async () => {
+    const imported = await importStay(world.listing('cottage', 'airbnb'));
+    expect(await cancel(imported)).toEqual({ kind: 'ownedByPlatform', bookingId: imported });
+    expect(await holdersOf(world.unit.cottage)).toEqual([imported]);
+  });
+
+  test('a booking of another organization, or of none, is not found and untouched', async () => {
+    const direct = await claim({ unit: 'cottage', ...MARCH });
+    const other = await createTestWorld(database.admin);
+    expect(await cancel(direct, other.organizationId)).toEqual({ kind: 'notFound' });
+    expect(await cancel(randomUUID())).toEqual({ kind: 'notFound' });
+    expect(await holdersOf(world.unit.cottage)).toEqual([direct]);
+  });
+});
