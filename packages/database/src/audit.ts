@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { Transaction } from './statement.ts';
 
 export type ActorKind = 'user' | 'api_key' | 'workflow' | 'service';
 
@@ -22,7 +22,7 @@ export interface AuditEntry {
 }
 
 /** Writes audit rows in the caller's transaction, in one statement. */
-export async function writeAudit(tx: ClientBase, entries: readonly AuditEntry[]): Promise<void> {
+export async function writeAudit(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx.query({
     name: 'write-audit',

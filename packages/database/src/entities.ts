@@ -1,1 +1,62 @@
-export const entities = [];
+import { AcknowledgedNights } from './entities/acknowledged-nights.ts';
+import { AppliedChangeSet } from './entities/applied-change-set.ts';
+import { AuditRecord } from './entities/audit-record.ts';
+import { AvailabilityLock } from './entities/availability-lock.ts';
+import { Booking } from './entities/booking.ts';
+import { BookingRequest } from './entities/booking-request.ts';
+import { CalendarConflict } from './entities/calendar-conflict.ts';
+import { ChangeSet } from './entities/change-set.ts';
+import { ChecklistItem } from './entities/checklist-item.ts';
+import { EventLogEntry } from './entities/event-log-entry.ts';
+import { ExportBody } from './entities/export-body.ts';
+import { ExportFetch } from './entities/export-fetch.ts';
+import { ExportToken } from './entities/export-token.ts';
+import { ExportVersion } from './entities/export-version.ts';
+import { Feed } from './entities/feed.ts';
+import { FeedSnapshot } from './entities/feed-snapshot.ts';
+import { Guest } from './entities/guest.ts';
+import { IdempotencyKey } from './entities/idempotency-key.ts';
+import { Listing } from './entities/listing.ts';
+import { ManualUpdateChecklist } from './entities/manual-update-checklist.ts';
+import { Member } from './entities/member.ts';
+import { NotificationDelivery } from './entities/notification-delivery.ts';
+import { Organization } from './entities/organization.ts';
+import { OtaPlatform } from './entities/ota-platform.ts';
+import { OtaSyncLog } from './entities/ota-sync-log.ts';
+import { Property } from './entities/property.ts';
+import { Unit } from './entities/unit.ts';
+import { UnitCalendar } from './entities/unit-calendar.ts';
+import { User } from './entities/user.ts';
+
+/** Every table of the database as the object-relational mapper sees it. */
+export const entities = [
+  Organization,
+  User,
+  Member,
+  OtaPlatform,
+  Property,
+  Unit,
+  Listing,
+  ExportToken,
+  ExportBody,
+  ExportVersion,
+  ExportFetch,
+  BookingRequest,
+  UnitCalendar,
+  Booking,
+  Guest,
+  AvailabilityLock,
+  CalendarConflict,
+  AppliedChangeSet,
+  IdempotencyKey,
+  Feed,
+  FeedSnapshot,
+  ChangeSet,
+  OtaSyncLog,
+  ManualUpdateChecklist,
+  ChecklistItem,
+  AcknowledgedNights,
+  NotificationDelivery,
+  EventLogEntry,
+  AuditRecord,
+];

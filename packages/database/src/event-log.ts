@@ -1,4 +1,5 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
+import type { Transaction } from './statement.ts';
 import { asReader } from './tenant.ts';
 
 export const EVENT_TYPES = [
@@ -44,7 +45,7 @@ export interface LoggedEvent extends CalendarEvent {
 }
 
 /** Writes events in the caller's transaction, in one statement. */
-export async function logEvents(tx: ClientBase, events: readonly CalendarEvent[]): Promise<void> {
+export async function logEvents(tx: Transaction, events: readonly CalendarEvent[]): Promise<void> {
   if (events.length === 0) return;
   await tx.query({
     name: 'log-events',

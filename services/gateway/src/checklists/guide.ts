@@ -1,0 +1,63 @@
+import { formatNights } from '@roomnight/calendar/format';
+import type { ChecklistItem } from '@roomnight/database/entities/checklist-item';
+import type { Listing } from '@roomnight/database/entities/listing';
+import type { OtaPlatform } from '@roomnight/database/entities/ota-platform';
+import type { Unit } from '@roomnight/database/entities/unit';
+import type { ManualRoom } from '@roomnight/platforms/platform';
+import { platforms } from '@roomnight/platforms/registry';
+import { z } from 'zod';
+
+/** One item in the words of its platform's own pages. */
+export interface Guide {
+  title: string;
+  steps: string[];
+  link: string | null;
+  proof: string | null;
+}
+
+/** How the platform's pages name the room, as far as the listing's settings say so. */
+const roomSettings = z.object({
+  roomName: z.string().optional().catch(undefined),
+  propertyCode: z.string().optional().catch(undefined),
+  roomCode: z.string().optional().catch(undefined),
+});
+
+function roomOf(listing: Listing, unit: Unit): ManualRoom {
+  const { roomName, propertyCode, roomCode } = roomSettings.parse(listing.settings);
+  return {
+    name: roomName ?? unit.name,
+    ...(propertyCode !== undefined && { propertyCode }),
+    ...(roomCode !== undefined && { roomCode }),
+  };
+}
+
+/** What a person has to do for one item; without a plugin for the platform, only the title. */
+export function guideOf(
+  { action, checkIn, checkOut }: Pick<ChecklistItem, 'action' | 'checkIn' | 'checkOut'>,
+  { listing, platform, unit }: { listing: Listing; platform: OtaPlatform; unit: Unit },
+): Guide {
+  const stay = { checkIn, checkOut };
+  const title = `${action === 'close' ? 'Close' : 'Open'} ${formatNights(stay)} for ${unit.name} on ${platform.name}`;
+  const manual = manualOf(platform)?.manual;
+  if (!manual) return { title, steps: [], link: null, proof: null };
+  const change = { action, stay, room: roomOf(listing, unit) };
+  return {
+    title,
+    steps: manual.steps(change),
+    link: manual.deepLink(change) ?? null,
+    proof: manual.proof,
+  };
+}
+
+/** What to know about a platform before working on it by hand. */
+export function instructionsOf(platform: OtaPlatform): {
+  setUp: readonly string[];
+  signInUrl: string | null;
+} {
+  const plugin = manualOf(platform);
+  return { setUp: plugin?.manual?.setUp ?? [], signInUrl: plugin?.links.signIn ?? null };
+}
+
+function manualOf({ key }: OtaPlatform) {
+  return platforms.find((plugin) => plugin.key === key);
+}

@@ -1,0 +1,30 @@
+import { commonEnv, encryptionKey, readEnv as read } from '@roomnight/runtime/env';
+import { z } from 'zod';
+
+const schema = z.object({
+  ...commonEnv,
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  DATABASE_URL_GATEWAY: z.string('give the URL of the role roomnight_gateway'),
+  DATABASE_URL_AUTH: z.string('give the URL of the role roomnight_auth'),
+  /** Where browsers and platforms reach this server. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ENCRYPTION_KEY: encryptionKey,
+  AUTH_SECRET: z.string('give at least 32 random characters').min(32, 'must have at least 32 characters'),
+  /** `host:port` pairs that may be polled although they are private: for the simulator. */
+  FEED_ALLOW_PRIVATE: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((each) => each !== '')),
+  /** The built dashboard; the default is where `npm run build -w web` puts it. */
+  WEB_ROOT: z.string().optional(),
+});
+
+export type Env = Readonly<z.infer<typeof schema>>;
+
+/** The gateway's settings. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  return read(schema, source);
+}

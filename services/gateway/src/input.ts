@@ -1,0 +1,27 @@
+import { InvalidInput } from './failures.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a row can have this id at all. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+/**
+ * A text of the input without the blanks around it.
+ *
+ * @throws {InvalidInput} when it is empty or longer than `longest` characters
+ */
+export function requiredText(field: string, text: string, longest: number): string {
+  const trimmed = text.trim();
+  if (trimmed === '') throw new InvalidInput(field, 'This must not be empty.');
+  if (trimmed.length > longest) throw new InvalidInput(field, `At most ${longest} characters.`);
+  return trimmed;
+}
+
+/** Like {@link requiredText}, but nothing and blanks alone are null. */
+export function optionalText(field: string, text: string | null | undefined, longest: number): string | null {
+  return text === null || text === undefined || text.trim() === ''
+    ? null
+    : requiredText(field, text, longest);
+}

@@ -1,0 +1,33 @@
+import { listingChanged } from '@roomnight/contracts/feed-sync-messages';
+import { feedSyncWorkflowId } from '@roomnight/contracts/feed-sync';
+import type { Listing } from '@roomnight/database/entities/listing';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { App, Session } from '../context.ts';
+import { feedStart } from './feed-start.ts';
+
+/**
+ * Tells a listing's import that the listing changed, and starts it if it should run. Best effort: the rows are
+ * written, and the reconciler of the sync-worker makes workflows match them.
+ */
+export async function tellFeed(
+  { temporal, logger }: Pick<App, 'temporal' | 'logger'>,
+  session: Session,
+  listing: Listing,
+): Promise<void> {
+  if (listing.mode === 'manual') return;
+  try {
+    if (listing.status === 'active' && listing.importUrlHint) {
+      const { workflowType, ...options } = await feedStart(session, listing);
+      await temporal.workflow.signalWithStart(workflowType, { ...options, signal: listingChanged });
+    } else {
+      await temporal.workflow.getHandle(feedSyncWorkflowId(listing.id)).signal(listingChanged);
+    }
+  } catch (error) {
+    // Nothing runs that would have to notice.
+    if (error instanceof WorkflowNotFoundError) return;
+    logger.error(
+      { err: error, listingId: listing.id },
+      'the import was not told of a change: the reconciler will',
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Booking } from '@roomnight/database/entities/booking';
+import { Property } from '@roomnight/database/entities/property';
+import { Unit } from '@roomnight/database/entities/unit';
+import { configure } from '../configuration.ts';
+import type { App, Session } from '../context.ts';
+import { InvalidInput, NotFound } from '../failures.ts';
+import { isId, requiredText } from '../input.ts';
+
+interface Input {
+  propertyId: string;
+  name: string;
+  parentUnitId?: string | null | undefined;
+}
+
+/** @throws {InvalidInput} @throws {NotFound} */
+export async function createUnit(app: App, session: Session, input: Input): Promise<Unit> {
+  const name = requiredText('name', input.name, 200);
+  const { propertyId } = input;
+  const parentUnitId = input.parentUnitId ?? null;
+  return configure(app, session, async ({ em, now, record }) => {
+    const property = isId(propertyId) ? await em.findOne(Property, { id: propertyId }) : null;
+    if (!property) throw new NotFound('This organization has no such property.');
+    if (parentUnitId !== null) await checkParent(em, parentUnitId, propertyId);
+    const unit = em.create(Unit, {
+      id: randomUUID(),
+      organizationId: session.viewer.organizationId,
+      propertyId,
+      parentUnitId,
+      name,
+      createdAt: now,
+    });
+    record({
+      action: 'unit.created',
+      subjectKind: 'unit',
+      subjectId: unit.id,
+      reason: 'created by a member',
+      after: { name, propertyId, parentUnitId },
+    });
+    return unit;
+  });
+}
+
+/** Locks are on leaves: a unit that already has bookings of its own cannot become a whole made of parts. */
+async function checkParent(em: EntityManager, parentUnitId: string, propertyId: string): Promise<void> {
+  const parent = isId(parentUnitId) ? await em.findOne(Unit, { id: parentUnitId, propertyId }) : null;
+  if (!parent) throw new InvalidInput('parentUnitId', 'This property has no such unit.');
+  if (parent.parentUnitId) throw new InvalidInput('parentUnitId', 'That unit is itself a part of another.');
+  const bookings = await em.count(Booking, { unitId: parentUnitId });
+  if (bookings > 0) {
+    throw new InvalidInput('parentUnitId', 'That unit has bookings already: it cannot be divided any more.');
+  }
+}

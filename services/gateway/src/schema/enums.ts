@@ -1,0 +1,160 @@
+import type { FeedHealth as StoredHealth } from '@roomnight/contracts/feed-sync';
+import type { EventType } from '@roomnight/database/event-log';
+import type { Role as StoredRole } from '../context.ts';
+import { builder } from './builder.ts';
+
+/** An enum whose GraphQL names are the stored words in capitals: `BookingCreated` becomes `BOOKING_CREATED`. */
+function storedEnum<T extends string>(name: string, description: string, values: [T, string][]) {
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      values.map(([value, about]) => [
+        value.replaceAll(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase(),
+        { value, description: about },
+      ]),
+    ),
+  });
+}
+
+export const PlatformType = storedEnum<'ical' | 'manual'>(
+  'PlatformType',
+  'How a kind of OTA is kept right.',
+  [
+    ['ical', 'By calendar feeds, both ways.'],
+    ['manual', 'By a person who follows a checklist.'],
+  ],
+);
+
+export const ListingMode = storedEnum<'ical' | 'manual'>('ListingMode', 'How one listing is kept right.', [
+  ['ical', 'By calendar feeds, both ways.'],
+  ['manual', 'By a person who follows a checklist.'],
+]);
+
+export const ListingStatus = storedEnum<'active' | 'paused' | 'deleted'>(
+  'ListingStatus',
+  'Whether a listing takes part.',
+  [
+    ['active', 'Its feed is polled, its export is served.'],
+    ['paused', 'Its feed is not polled; its export is served.'],
+    ['deleted', 'It is no more.'],
+  ],
+);
+
+export const SyncStatus = storedEnum<'success' | 'failed' | 'pending'>(
+  'SyncStatus',
+  'What the last sync of a listing came to.',
+  [
+    ['success', 'The last poll was good.'],
+    ['failed', 'The feed cannot be read or believed; no night was released for that.'],
+    ['pending', 'There was no poll yet, or there is none to be.'],
+  ],
+);
+
+export type Health = StoredHealth | 'paused';
+
+export const FeedHealth = storedEnum<Health>('FeedHealth', 'The state of a listing’s feed.', [
+  ['new', 'It was not polled yet.'],
+  ['healthy', 'Its last polls were good.'],
+  ['late', 'There was no good poll for longer than its interval allows.'],
+  ['failing', 'Its polls fail.'],
+  [
+    'suspect',
+    'It answers what cannot be believed: nothing is released until it recovers or a person decides.',
+  ],
+  ['paused', 'A person paused it.'],
+]);
+
+export const BookingKind = storedEnum<'stay' | 'block'>('BookingKind', 'What holds nights.', [
+  ['stay', 'A guest.'],
+  ['block', 'The owner, who closed them.'],
+]);
+
+export const BookingSource = storedEnum<'import' | 'direct'>('BookingSource', 'Where a booking comes from.', [
+  ['import', 'A platform’s feed.'],
+  ['direct', 'A person here.'],
+]);
+
+export const BookingStatus = storedEnum<'active' | 'cancelled'>(
+  'BookingStatus',
+  'Whether a booking still wants its nights.',
+  [
+    ['active', 'It does.'],
+    ['cancelled', 'It does not.'],
+  ],
+);
+
+export const ConflictSeverity = storedEnum<'low' | 'medium' | 'high'>(
+  'ConflictSeverity',
+  'How much a conflict hurts.',
+  [
+    ['low', 'A block is concerned, or there is much time.'],
+    ['medium', 'It needs a decision soon.'],
+    ['high', 'Two guests may stand at the same door soon.'],
+  ],
+);
+
+export const ConflictStatus = storedEnum<'detected' | 'resolving' | 'resolved'>(
+  'ConflictStatus',
+  'How far a conflict has come.',
+  [
+    ['detected', 'Nobody took it up yet.'],
+    ['resolving', 'Somebody is at it.'],
+    ['resolved', 'It is over.'],
+  ],
+);
+
+export const Role = storedEnum<StoredRole>('Role', 'What a member of an organization may do.', [
+  ['owner', 'Everything.'],
+  ['manager', 'Everything but the organization itself.'],
+  ['staff', 'The daily work: bookings, blocks, checklists, sync now.'],
+]);
+
+export const SyncOutcome = storedEnum<'changed' | 'unchanged' | 'failed' | 'suspect' | 'stopped'>(
+  'SyncOutcome',
+  'What a poll of a feed came to.',
+  [
+    ['changed', 'The calendar changed.'],
+    ['unchanged', 'Nothing changed.'],
+    ['failed', 'The feed could not be read; nothing was released.'],
+    ['suspect', 'What it said cannot be believed; nothing was released.'],
+    ['stopped', 'The listing is not polled: it is paused, deleted, or has no import URL.'],
+  ],
+);
+
+export const ChecklistStatus = storedEnum<'open' | 'done'>('ChecklistStatus', 'Whether work is left.', [
+  ['open', 'Something is left to do.'],
+  ['done', 'Nothing is left to do.'],
+]);
+
+export const ChecklistItemAction = storedEnum<'close' | 'open'>(
+  'ChecklistItemAction',
+  'What to do with the nights on the platform.',
+  [
+    ['close', 'Close them: they are taken here.'],
+    ['open', 'Open them: they are free here.'],
+  ],
+);
+
+export const ChecklistItemStatus = storedEnum<'open' | 'acknowledged' | 'withdrawn'>(
+  'ChecklistItemStatus',
+  'How far an item has come.',
+  [
+    ['open', 'It is to be done.'],
+    ['acknowledged', 'A person did it.'],
+    ['withdrawn', 'It is no longer needed.'],
+  ],
+);
+
+export const CalendarEventType = storedEnum<EventType>('CalendarEventType', 'What happened.', [
+  ['BookingCreated', 'A booking or block came to be.'],
+  ['BookingChanged', 'A booking or block moved or changed.'],
+  ['BookingCancelled', 'A booking or block was cancelled.'],
+  ['CalendarChanged', 'The held nights of a unit changed.'],
+  ['ConflictDetected', 'Two bookings want the same nights.'],
+  ['ConflictChanged', 'A conflict changed its nights, severity or status.'],
+  ['ConflictResolved', 'A conflict is over.'],
+  ['ListingChanged', 'A listing was created, set up anew, paused, resumed or deleted.'],
+  ['SyncCompleted', 'A poll changed something, or changed the health of a feed.'],
+  ['ExportFetched', 'Somebody fetched an export.'],
+  ['ChecklistChanged', 'Items of a checklist came, went or were done.'],
+]);

@@ -1,0 +1,72 @@
+import {
+  Forbidden,
+  IdempotencyKeyReused,
+  InvalidInput,
+  NightsTaken,
+  NotFound,
+  OwnedByPlatform,
+} from '../failures.ts';
+import type { TakenNights } from '@roomnight/contracts/booking';
+import { builder } from './builder.ts';
+
+const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
+  description: 'Why something was not done.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'A sentence for people.' }),
+  }),
+});
+
+builder.objectType(InvalidInput, {
+  name: 'InvalidInput',
+  description: 'A field of the input cannot be.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ field: t.exposeString('field', { description: 'The field of the input at fault.' }) }),
+});
+
+builder.objectType(NotFound, {
+  name: 'NotFound',
+  description: 'Nothing in this organization has that id.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(Forbidden, {
+  name: 'Forbidden',
+  description: 'The viewer’s role may not do this.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(IdempotencyKeyReused, {
+  name: 'IdempotencyKeyReused',
+  description: 'The idempotency key was used before, with another request.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(OwnedByPlatform, {
+  name: 'OwnedByPlatform',
+  description: 'A platform sold the booking: only the platform can cancel it.',
+  interfaces: [ErrorInterface],
+});
+
+const TakenNightsRef = builder.objectRef<TakenNights>('TakenNights').implement({
+  description: 'Nights somebody holds.',
+  fields: (t) => ({
+    unitId: t.exposeID('unitId', { description: 'The unit whose nights they are.' }),
+    checkIn: t.expose('checkIn', { type: 'Night', description: 'The first night held.' }),
+    checkOut: t.expose('checkOut', { type: 'Night', description: 'The day after the last night held.' }),
+    holder: t.exposeString('holder', { description: 'Who holds them, in words.' }),
+    bookingId: t.exposeID('bookingId', { description: 'The booking that holds them.' }),
+  }),
+});
+
+builder.objectType(NightsTaken, {
+  name: 'NightsTaken',
+  description: 'Some of the nights are held by somebody else.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    taken: t.field({
+      type: [TakenNightsRef],
+      description: 'Which nights, and who holds them.',
+      resolve: ({ taken }) => [...taken],
+    }),
+  }),
+});

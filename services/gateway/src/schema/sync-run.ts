@@ -1,0 +1,77 @@
+import { OtaSyncLog } from '@roomnight/database/entities/ota-sync-log';
+import { sessionOf } from '../context.ts';
+import { workflowInTemporalUi } from '../temporal-links.ts';
+import { builder } from './builder.ts';
+import { SyncOutcome } from './enums.ts';
+import { keyAfter, pageArgs, pageOf, pageSize } from './page.ts';
+import { SyncRunRef } from './refs.ts';
+
+SyncRunRef.implement({
+  description: 'One poll of one feed.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Its id.' }),
+    listingId: t.exposeID('listingId', { description: 'The listing polled.' }),
+    startedAt: t.expose('startedAt', { type: 'Instant', description: 'When it began.' }),
+    durationMs: t.int({
+      description: 'How long it took, in milliseconds.',
+      resolve: ({ startedAt, finishedAt }) => finishedAt.getTime() - startedAt.getTime(),
+    }),
+    outcome: t.expose('outcome', { type: SyncOutcome, description: 'What it came to.' }),
+    message: t.exposeString('message', { description: 'What it came to, in a sentence.' }),
+    httpStatus: t.exposeInt('httpStatus', {
+      nullable: true,
+      description: 'The last HTTP status; null when there was no answer.',
+    }),
+    bytes: t.exposeInt('bytes', { description: 'Size of the answer after decompression.' }),
+    stays: t.exposeInt('stays', { nullable: true, description: 'Stays in the feed.' }),
+    blocks: t.exposeInt('blocks', { nullable: true, description: 'Blocks in the feed.' }),
+    ignored: t.exposeInt('ignored', {
+      nullable: true,
+      description: 'Events that are neither: echoes of our export, settings, unreadable ones.',
+    }),
+    warnings: t.exposeStringList('warnings', { description: 'What was odd in the feed, in sentences.' }),
+    errorClass: t.exposeString('errorClass', {
+      nullable: true,
+      description: 'The kind of failure, for grouping; null when there was none.',
+    }),
+    temporalUrl: t.string({
+      nullable: true,
+      description: 'The workflow in Temporal’s UI, for operators; null when the UI’s address is not set.',
+      resolve: ({ workflowId, runId }, _args, { app }) =>
+        workflowId === null || workflowId === undefined
+          ? null
+          : workflowInTemporalUi(app.env, workflowId, runId ?? undefined),
+    }),
+  }),
+});
+
+const SyncRunConnection = builder.connectionObject(
+  { type: SyncRunRef, name: 'SyncRunConnection', description: 'A page of sync runs.' },
+  { name: 'SyncRunEdge', description: 'A sync run and its place in the list.' },
+);
+
+builder.queryField('syncRuns', (t) =>
+  t.field({
+    type: SyncRunConnection,
+    description: 'The polls of one listing’s feed, newest first.',
+    args: {
+      ...pageArgs,
+      listingId: t.arg.id({ required: true, description: 'The listing polled.' }),
+    },
+    resolve: async (_root, args, context) => {
+      const after = keyAfter(args);
+      const startedAt = new Date(after?.[0] ?? 0);
+      const rows = await sessionOf(context).em.find(
+        OtaSyncLog,
+        {
+          $and: [
+            { listingId: args.listingId },
+            after ? { $or: [{ startedAt: { $lt: startedAt } }, { startedAt, id: { $lt: after[1] } }] } : {},
+          ],
+        },
+        { orderBy: { startedAt: 'desc', id: 'desc' }, limit: pageSize(args) + 1 },
+      );
+      return pageOf(rows, args, ({ startedAt: at, id }) => [at.toISOString(), id]);
+    },
+  }),
+);
