@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Dependencies } from './dependencies.ts';
 import { followEvents } from './follower.ts';
 import { createWorld, dependenciesIn, type World } from './test-world.ts';
@@ -38,8 +38,7 @@ async function stopAll(): Promise<void> {
 }
 
 const soon = { timeout: 10_000, interval: 50 };
-const items = (listing: string, expected: string[]) =>
-  vi.waitFor(async () => expect(await world.openItems(listing)).toEqual(expected), soon);
+const itemsOf = (listing: string) => () => world.openItems(listing);
 
 describe('followEvents', () => {
   it('compares everything at its first start, then follows each change, and goes on after a restart', async () => {
@@ -47,21 +46,21 @@ describe('followEvents', () => {
     const listing = await world.listing(unit, 'booking_com');
     await world.book([unit], '2027-02-01', '2027-02-03');
     follow();
-    await items(listing, ['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(listing), soon).toEqual(['close 2027-02-01 2027-02-03']);
 
     await world.book([unit], '2027-02-10', '2027-02-12');
     await world.tell({ type: 'CalendarChanged', unitId: unit });
-    await items(listing, ['close 2027-02-01 2027-02-03', 'close 2027-02-10 2027-02-12']);
+    await expect
+      .poll(itemsOf(listing), soon)
+      .toEqual(['close 2027-02-01 2027-02-03', 'close 2027-02-10 2027-02-12']);
 
     await stopAll();
     await world.book([unit], '2027-02-20', '2027-02-21');
     await world.tell({ type: 'CalendarChanged', unitId: unit });
     follow();
-    await items(listing, [
-      'close 2027-02-01 2027-02-03',
-      'close 2027-02-10 2027-02-12',
-      'close 2027-02-20 2027-02-21',
-    ]);
+    await expect
+      .poll(itemsOf(listing), soon)
+      .toEqual(['close 2027-02-01 2027-02-03', 'close 2027-02-10 2027-02-12', 'close 2027-02-20 2027-02-21']);
   });
 
   it('hears of a room for its villa, and of a villa for its rooms', async () => {
@@ -74,11 +73,13 @@ describe('followEvents', () => {
     follow();
     await world.book([room], '2027-02-01', '2027-02-03');
     await world.tell({ type: 'CalendarChanged', unitId: room });
-    await items(ofVilla, ['close 2027-02-01 2027-02-03']);
-    await items(ofRoom, ['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(ofVilla), soon).toEqual(['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(ofRoom), soon).toEqual(['close 2027-02-01 2027-02-03']);
     await world.book([room], '2027-02-05', '2027-02-06');
     await world.tell({ type: 'BookingCreated', unitId: villa });
-    await items(ofRoom, ['close 2027-02-01 2027-02-03', 'close 2027-02-05 2027-02-06']);
+    await expect
+      .poll(itemsOf(ofRoom), soon)
+      .toEqual(['close 2027-02-01 2027-02-03', 'close 2027-02-05 2027-02-06']);
   });
 
   it('drops the work of a listing that was paused', async () => {
@@ -87,12 +88,12 @@ describe('followEvents', () => {
     await world.book([unit], '2027-02-01', '2027-02-03');
     follow();
     await world.tell({ type: 'ListingChanged', listingId: listing });
-    await items(listing, ['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(listing), soon).toEqual(['close 2027-02-01 2027-02-03']);
     await world.database.admin.query(`UPDATE gateway.listings SET status = 'paused' WHERE id = $1`, [
       listing,
     ]);
     await world.tell({ type: 'ListingChanged', listingId: listing });
-    await items(listing, []);
+    await expect.poll(itemsOf(listing), soon).toEqual([]);
   });
 
   it('compares everything when the log was replaced by a restore', async () => {
@@ -101,7 +102,7 @@ describe('followEvents', () => {
     await world.book([unit], '2027-02-01', '2027-02-03');
     await world.database.admin.query('UPDATE log.epoch SET epoch = gen_random_uuid()');
     follow();
-    await items(listing, ['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(listing), soon).toEqual(['close 2027-02-01 2027-02-03']);
     const { rows } = await world.database.admin.query(
       'SELECT c.epoch = e.epoch AS current FROM checklists.event_cursors c, log.epoch e',
     );
@@ -116,7 +117,7 @@ describe('followEvents', () => {
     follow(second);
     await world.book([unit], '2027-02-01', '2027-02-03');
     await world.tell({ type: 'CalendarChanged', unitId: unit });
-    await items(listing, ['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(listing), soon).toEqual(['close 2027-02-01 2027-02-03']);
     const leaders = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database
       WHERE datname = current_database())`;
     const { rows } = await world.database.admin.query<{ pid: number }>(leaders);
@@ -124,7 +125,9 @@ describe('followEvents', () => {
     await world.database.admin.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
     await world.book([unit], '2027-02-10', '2027-02-12');
     await world.tell({ type: 'CalendarChanged', unitId: unit });
-    await items(listing, ['close 2027-02-01 2027-02-03', 'close 2027-02-10 2027-02-12']);
+    await expect
+      .poll(itemsOf(listing), soon)
+      .toEqual(['close 2027-02-01 2027-02-03', 'close 2027-02-10 2027-02-12']);
   });
 
   it('is not held back by a listing that cannot be reconciled', async () => {
@@ -135,6 +138,6 @@ describe('followEvents', () => {
     follow();
     await world.tell({ type: 'ListingChanged', listingId: bad });
     await world.tell({ type: 'CalendarChanged', unitId: unit });
-    await items(listing, ['close 2027-02-01 2027-02-03']);
+    await expect.poll(itemsOf(listing), soon).toEqual(['close 2027-02-01 2027-02-03']);
   });
 });

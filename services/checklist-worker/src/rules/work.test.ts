@@ -36,19 +36,16 @@ function itemsAfter(plan: Plan): Item[] {
 
 /** Ticks items off in any order, planning anew after each, until none is left. */
 function tickAll(start: Situation, pick: (count: number) => number): NightSet {
-  let situation = start;
+  let { acknowledged } = start;
+  let items = start.items;
   for (let round = 0; round < 1000; round++) {
-    const plan = planWork(situation);
-    const items = itemsAfter(plan);
+    const plan = planWork(Object.assign({}, start, { acknowledged, items }));
+    items = itemsAfter(plan);
     if (items.length === 0) return plan.acknowledged;
-    const at = pick(items.length);
-    const ticked = items[at];
+    const ticked = items[pick(items.length)];
     if (ticked === undefined) throw new Error('picked outside');
-    situation = {
-      ...situation,
-      acknowledged: confirm(plan.acknowledged, ticked),
-      items: items.filter((item) => item !== ticked),
-    };
+    acknowledged = confirm(plan.acknowledged, ticked);
+    items = items.filter((item) => item !== ticked);
   }
   throw new Error('it does not converge');
 }
