@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { SetupFailure } from './failure.ts';
 import { commandOf, endLeftover } from './leftover.ts';
-import { postgresUser } from './postgres-user.ts';
+import { openFolder, postgresUser } from './postgres-user.ts';
 
 /** What lives where in the data folder. */
 export interface DataFolder {
@@ -62,7 +62,7 @@ function postgresFolder(root: string): string {
   if (!user || spawnSync('test', ['-x', root], { cwd: '/', ...user }).status === 0)
     return join(root, 'postgres');
   const checkout = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  return join('/var/lib/roomnight', checkout, 'postgres');
+  return join(openFolder, checkout, 'postgres');
 }
 
 function empty({ root, postgres }: DataFolder): void {

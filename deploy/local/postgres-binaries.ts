@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { SetupFailure } from './failure.ts';
-import type { SystemUser } from './postgres-user.ts';
+import { openFolder, type SystemUser } from './postgres-user.ts';
 
 export interface PostgresBinaries {
   initdb: string;
@@ -24,7 +23,7 @@ export function postgresBinaries(user: SystemUser | undefined): PostgresBinaries
   linkLibraries(root);
   if (runs(join(root, 'native'), user)) return binariesIn(join(root, 'native'));
   const { version } = packageJson.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-  const copy = copyOnce(join(root, 'native'), join(tmpdir(), `roomnight-postgresql-${version}`));
+  const copy = copyOnce(join(root, 'native'), join(openFolder, `postgresql-${version}`));
   if (runs(copy, user)) return binariesIn(copy);
   throw new SetupFailure(
     `PostgreSQL cannot be run from ${root} nor from ${copy}: check the permissions of both.`,
@@ -50,7 +49,9 @@ function linkLibraries(root: string): void {
   if (!existsSync(list)) return;
   for (const { source, target } of symlinks.parse(JSON.parse(readFileSync(list, 'utf8')))) {
     const link = resolve(root, target);
-    if (!existsSync(link)) symlinkSync(resolve(root, source), link);
+    if (existsSync(link)) continue;
+    rmSync(link, { force: true });
+    symlinkSync(relative(dirname(link), resolve(root, source)), link);
   }
 }
 
@@ -65,6 +66,7 @@ function runs(native: string, user: SystemUser | undefined): boolean {
 function copyOnce(native: string, copy: string): string {
   if (existsSync(copy)) return copy;
   const partial = `${copy}.${process.pid}`;
+  mkdirSync(dirname(copy), { recursive: true });
   cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
   rmSync(copy, { recursive: true, force: true });
   renameSync(partial, copy);

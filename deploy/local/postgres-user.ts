@@ -5,6 +5,9 @@ export interface SystemUser {
   gid: number;
 }
 
+/** Where root puts what that user must reach when the checkout lies in a private home. */
+export const openFolder = '/var/lib/roomnight';
+
 /** PostgreSQL refuses to run as root: then it runs as `postgres`, created if need be. Otherwise as ourselves (undefined). */
 export function postgresUser(): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Child } from './child.ts';
 import { SetupFailure } from './failure.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
@@ -64,7 +64,8 @@ function settingFlags({ port, settings }: PostgresOptions): string[] {
 
 function create(initdb: string, { dataDir, password }: PostgresOptions, user: SystemUser | undefined): void {
   rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(dataDir), { recursive: true });
+  mkdirSync(dataDir, { mode: 0o700 });
   const scratch = mkdtempSync(join(tmpdir(), 'roomnight-initdb-'));
   const passwordFile = join(scratch, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });

@@ -4,7 +4,7 @@ import { installIfNeeded } from './bootstrap/install.mjs';
 
 try {
   await installIfNeeded();
-  handOver('up.ts', process.argv.slice(2));
+  handOver('deploy/local/up.ts', process.argv.slice(2));
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exitCode = 1;

@@ -3,7 +3,9 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** A folder of the tools this project fetched or built, shared by every checkout of this user. */
-export function toolCache(folder: 'bin' | 'lib' | 'log' | 'download'): string {
+export function toolCache(
+  folder: 'bin' | 'lib' | 'log' | 'download' | `temporal-postgres-${string}`,
+): string {
   const path = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'roomnight', folder);
   mkdirSync(path, { recursive: true });
   return path;

@@ -3,7 +3,7 @@ import { delimiter } from 'node:path';
 import { inRepository, projectNode, repository } from './paths.mjs';
 
 /**
- * Runs a script of this folder with the project's own Node and ends as it ends. Signals are passed on and otherwise
+ * Runs a script of the repository with the project's own Node and ends as it ends. Signals are passed on and otherwise
  * left to it, so that it can stop what it started.
  *
  * @param {string} script
@@ -11,7 +11,7 @@ import { inRepository, projectNode, repository } from './paths.mjs';
  */
 export function handOver(script, args) {
   const path = `${inRepository('node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
-  const child = spawn(projectNode, ['--no-warnings', inRepository('deploy', 'local', script), ...args], {
+  const child = spawn(projectNode, ['--no-warnings', inRepository(script), ...args], {
     cwd: repository,
     stdio: 'inherit',
     env: { ...process.env, PATH: path },

@@ -32,7 +32,7 @@ function isInstalled() {
 async function install() {
   const began = Date.now();
   const elapsed = () => `${Math.round((Date.now() - began) / 1000)} s`;
-  console.log('  Installing packages (about 700) …');
+  console.log('  Installing packages (about 1,100) …');
   const beat = setInterval(
     () => console.log(`  Installing packages … ${packageCount()}${elapsed()}`),
     10_000,

@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
+import { Child } from './child.ts';
+import { isFree } from './ports.ts';
+import { runTool } from './run-tool.ts';
+import { temporalClusterBinaries } from './temporal-cluster-binaries.ts';
+import {
+  temporalClusterConfig,
+  temporalDatabases,
+  temporalRoles,
+  type TemporalClusterConfig,
+} from './temporal-cluster-config.ts';
+
+export interface TemporalClusterOptions {
+  /** Superuser URL; two databases are made there. */
+  postgresUrl: string;
+  /** For its configuration and log. */
+  folder: string;
+}
+
+export interface TemporalCluster {
+  /** `host:port` of a server whose namespace `default` has our search attributes. */
+  address: string;
+  child: Child;
+}
+
+const namespace = 'default';
+const day = 24 * 60 * 60;
+const alreadyThere = 6;
+
+/** Starts the real Temporal server on loopback, all roles in one process, its state in PostgreSQL: what load is measured on. */
+export async function startTemporalCluster(options: TemporalClusterOptions): Promise<TemporalCluster> {
+  const { folder, postgresUrl } = options;
+  const binaries = await temporalClusterBinaries();
+  await createDatabases(binaries.sql, postgresUrl);
+  const ports = await freePorts();
+  const configDir = join(folder, 'temporal-config');
+  const dynamicConfigFile = join(configDir, 'dynamic.yaml');
+  mkdirSync(configDir, { recursive: true, mode: 0o700 });
+  writeFileSync(dynamicConfigFile, '{}');
+  const config = temporalClusterConfig({ postgresUrl, ports, dynamicConfigFile });
+  writeFileSync(join(configDir, 'development.yaml'), config, { mode: 0o600 });
+  const child = new Child({
+    name: 'Temporal server',
+    command: binaries.server,
+    args: ['--root', folder, '--config', 'temporal-config', '--allow-no-auth', 'start'],
+    logFile: join(folder, 'temporal.log'),
+  });
+  const address = `127.0.0.1:${ports.frontend.grpc}`;
+  while (child.running) {
+    if (await prepareNamespace(address)) return { address, child };
+    await delay(250);
+  }
+  throw await child.failure();
+}
+
+/** Below 32768: Temporal's tables keep a port as a smallint. */
+async function freePorts(): Promise<TemporalClusterConfig['ports']> {
+  const ports = new Set<number>();
+  while (ports.size < 2 * temporalRoles.length) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) ports.add(port);
+  }
+  const [frontend, history, matching, worker] = chunks([...ports]);
+  if (!frontend || !history || !matching || !worker) throw new Error('No ports were given.');
+  return { frontend, history, matching, worker };
+}
+
+function chunks(ports: readonly number[]): { grpc: number; membership: number }[] {
+  return temporalRoles.flatMap((_, at) => {
+    const [grpc, membership] = ports.slice(2 * at);
+    return grpc === undefined || membership === undefined ? [] : [{ grpc, membership }];
+  });
+}
+
+async function createDatabases(sql: string, postgresUrl: string): Promise<void> {
+  const { hostname, port, username, password } = new URL(postgresUrl);
+  const env = { SQL_PASSWORD: decodeURIComponent(password) };
+  const server = ['--plugin', 'postgres12', '--endpoint', hostname, '--port', port, '--user', username];
+  const schemas = [
+    [temporalDatabases.state, 'postgresql/v12/temporal'],
+    [temporalDatabases.visibility, 'postgresql/v12/visibility'],
+  ] as const;
+  for (const [database, schema] of schemas) {
+    const run = (...command: string[]) =>
+      runTool(`temporal-schema-${database}`, sql, [...server, '--database', database, ...command], env);
+    await run('create-database');
+    await run('setup-schema', '--version', '0.0');
+    await run('update-schema', '--schema-name', schema);
+  }
+}
+
+/** @returns false while the server does not answer yet */
+async function prepareNamespace(address: string): Promise<boolean> {
+  const connection = await Connection.connect({ address, connectTimeout: '1 second' }).catch(() => undefined);
+  if (!connection) return false;
+  try {
+    await connection.workflowService
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: day } })
+      .catch(ignoreExisting);
+    await registerSearchAttributes(connection, namespace);
+    return true;
+  } catch {
+    // The frontend answers before the roles behind it do, and learns of a namespace some seconds later.
+    return false;
+  } finally {
+    await connection.close();
+  }
+}
+
+function ignoreExisting(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === alreadyThere)) throw error;
+}
