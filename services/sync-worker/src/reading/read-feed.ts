@@ -55,12 +55,11 @@ export function judge(parsed: ParsedCalendar, dialect: Dialect, today: Night): R
     ignored,
     warnings,
     events: events.length,
-    ahead: events.filter(({ checkOut }) => checkOut > today).length,
     unreadable: parsed.unreadable,
     contentHash: hashOf(events),
-    horizon: events.reduce<Night | undefined>(
-      (latest, { checkOut }) => (latest === undefined || checkOut > latest ? checkOut : latest),
-      undefined,
+    horizon: events.reduce<Night | null>(
+      (latest, { checkOut }) => (latest === null || checkOut > latest ? checkOut : latest),
+      null,
     ),
   };
 }

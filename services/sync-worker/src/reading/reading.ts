@@ -45,13 +45,11 @@ export interface Reading {
   readonly warnings: readonly ReadWarning[];
   /** Number of events, ignored ones too. */
   readonly events: number;
-  /** Number of events that are not over, ignored ones too: nothing ahead is suspect while stays are held. */
-  readonly ahead: number;
   readonly unreadable: number;
   /** SHA-256 of the events without what changes on every export; the same in whatever order they come. */
   readonly contentHash: string;
-  /** The last check-out in the feed. */
-  readonly horizon: Night | undefined;
+  /** The last check-out in the feed; null without events. */
+  readonly horizon: Night | null;
 }
 
 export interface IgnoredEvent {

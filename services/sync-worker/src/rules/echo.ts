@@ -1,0 +1,29 @@
+import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
+import type { FeedFact } from '@roomnight/platforms/feed';
+import { nightsHeld, type SnapshotEntry } from './snapshot.ts';
+
+/**
+ * What is left of a feed without the nights the platform only shows because it imported them from us.
+ *
+ * Compared by nights: echoes come back merged with their neighbours. A night already known as the platform's own block
+ * stays its own for as long as it reports it, whoever else wants it.
+ */
+export function withoutEchoes(
+  facts: readonly FeedFact[],
+  exportedNights: NightSet,
+  entries: readonly SnapshotEntry[],
+): FeedFact[] {
+  const blocks = entries.filter(({ fact }) => fact.kind === 'block');
+  const foreign = subtract(exportedNights, nightSet(blocks.flatMap(nightsHeld)));
+  return facts.flatMap((fact) => (fact.kind === 'block' ? remainderOf(fact, foreign) : [fact]));
+}
+
+function remainderOf(block: FeedFact, foreign: NightSet): FeedFact[] {
+  const pieces = subtract(nightSet([block]), foreign);
+  return pieces.map(({ checkIn, checkOut }, at) => ({
+    ...block,
+    uid: at === 0 ? block.uid : `${block.uid}#${checkIn}`,
+    checkIn,
+    checkOut,
+  }));
+}

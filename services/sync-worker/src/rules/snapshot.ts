@@ -1,0 +1,50 @@
+import type { Night } from '@roomnight/calendar/night';
+import { hasNight, nightSet, union, type NightSet } from '@roomnight/calendar/night-set';
+import type { FeedFact } from '@roomnight/platforms/feed';
+import type { Reading } from '../reading/reading.ts';
+
+/** What is believed about a feed since its last healthy poll. Kept as JSON. */
+export interface FeedSnapshot {
+  /** What the last healthy body said, and what a "not modified" says again. */
+  readonly content: FeedContent;
+  readonly entries: readonly SnapshotEntry[];
+}
+
+/** The part of a reading that decisions are made from. */
+export type FeedContent = Pick<Reading, 'facts' | 'cancelled' | 'unreadable' | 'horizon'>;
+
+/** A booking that came from the feed and is not cancelled. */
+export interface SnapshotEntry {
+  readonly bookingId: string;
+  /** As last told to the calendar: a block without the nights that only echo our own export. */
+  readonly fact: FeedFact;
+  /** Nights the feed reports no longer, held until a further healthy poll says the same. */
+  readonly givingUp: NightSet;
+  /**
+   * Bookings that stand in for nights given up apart from the stay's new dates: a booking has one range. One for each
+   * such piece, earliest first.
+   */
+  readonly standIns: readonly string[];
+  /** ISO instant of the first healthy poll without it. */
+  readonly missingSince?: string;
+}
+
+export const emptySnapshot: FeedSnapshot = {
+  content: { facts: [], cancelled: [], unreadable: 0, horizon: null },
+  entries: [],
+};
+
+/** Every night the entry holds. */
+export function nightsHeld({ fact, givingUp }: SnapshotEntry): NightSet {
+  return union(nightSet([fact]), givingUp);
+}
+
+/** Whether it holds no night from today on. */
+export function isOver(entry: SnapshotEntry, today: Night): boolean {
+  return nightsHeld(entry).every(({ checkOut }) => checkOut <= today);
+}
+
+/** Whether a guest, not a block, sleeps here tonight. */
+export function isInHouse(entry: SnapshotEntry, today: Night): boolean {
+  return entry.fact.kind === 'stay' && hasNight(nightsHeld(entry), today);
+}
