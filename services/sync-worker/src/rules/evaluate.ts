@@ -52,12 +52,14 @@ export function evaluate(input: EvaluateInput): Evaluation {
     now,
     today: istNight(now),
     provesAbsence: content.unreadable === 0,
+    provedAbsence: snapshot.content.unreadable === 0,
     confirmMissingMs: confirmMissingMinutes * 60_000,
     reported: nightSet(facts),
   };
   const cancelledUids = new Set(content.cancelled);
-  const { true: calledOff = [], false: others = [] } = Object.groupBy(snapshot.entries, ({ fact }) =>
-    cancelledUids.has(fact.uid) ? 'true' : 'false',
+  const { true: calledOff = [], false: others = [] } = Object.groupBy(
+    snapshot.entries.toSorted(byBooking),
+    ({ fact }) => (cancelledUids.has(fact.uid) ? 'true' : 'false'),
   );
   const { pairs, missing, fresh } = matchFacts(others, facts, input.stableUids);
 

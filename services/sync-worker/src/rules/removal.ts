@@ -12,6 +12,8 @@ export interface PollContext {
   readonly today: Night;
   /** False when some event could not be read: then a missing night proves nothing. */
   readonly provesAbsence: boolean;
+  /** The same of the healthy poll before. */
+  readonly provedAbsence: boolean;
   readonly confirmMissingMs: number;
   /** Every night the feed reports. A platform never sells a night twice: what it gave to another is no longer this one's. */
   readonly reported: NightSet;
@@ -38,7 +40,7 @@ export function fateOfReported(entry: SnapshotEntry, reported: FeedFact, context
       'A stay was shortened while its guest is in the house; its nights are kept until a person decides.';
     return { is: 'kept', entry: { ...base, givingUp }, question };
   }
-  const confirmed = context.provesAbsence && sameStay(entry.fact, fact);
+  const confirmed = context.provesAbsence && context.provedAbsence && sameStay(entry.fact, fact);
   return { is: 'kept', entry: { ...base, givingUp: confirmed ? [] : givingUp } };
 }
 
