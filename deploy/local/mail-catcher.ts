@@ -24,6 +24,6 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Chi
     args: [script, ...smtp, ...inbox, '--mail-directory', mailDir, '--max-emails', String(keptMails)],
     logFile,
   });
-  await untilReady(child, `http://127.0.0.1:${inboxPort}/healthz`);
+  await untilReady(child, `http://127.0.0.1:${inboxPort}/api/healthz`);
   return child;
 }
