@@ -1,0 +1,3 @@
+// The bundle's entry: what is exported here is a workflow.
+export { FeedReconciler } from './workflows/feed-reconciler.ts';
+export { FeedSync } from './workflows/feed-sync.ts';
