@@ -1,0 +1,49 @@
+import { formatStay } from '@roomnight/calendar/format';
+import { stayLength, type Stay } from '@roomnight/calendar/stay';
+import { counted } from '~/format.ts';
+import type { BookingBarFragment, ConflictSummaryFragment } from '~/graphql/generated/graphql.ts';
+import { runsOf, type Run } from './runs.ts';
+
+export type Booking = BookingBarFragment;
+export type BookingRun = Run<Booking>;
+
+/** What is known of one unit's nights within the range shown. */
+export interface UnitNights {
+  readonly bookings: readonly Booking[];
+  readonly conflicts: readonly ConflictSummaryFragment[];
+  readonly runs: readonly BookingRun[];
+  readonly lanes: number;
+  /** The open conflicts of each booking that has one. */
+  readonly conflictsOf: ReadonlyMap<string, readonly ConflictSummaryFragment[]>;
+}
+
+export function unitNights(
+  all: readonly Booking[],
+  allConflicts: readonly ConflictSummaryFragment[],
+  range: Stay,
+): UnitNights {
+  const bookings = all.filter(({ status }) => status === 'ACTIVE');
+  const conflicts = allConflicts.filter(({ status }) => status !== 'RESOLVED');
+  const pairs = conflicts.flatMap((conflict) => conflict.bookings.map(({ id }) => ({ id, conflict })));
+  const conflictsOf = new Map(
+    [...Map.groupBy(pairs, ({ id }) => id)].map(([id, found]) => [id, found.map(({ conflict }) => conflict)]),
+  );
+  return { bookings, conflicts, conflictsOf, ...runsOf(bookings, range) };
+}
+
+/** Who holds a booking's nights, in as few words as there are. */
+export function titleOf(booking: Booking, platformName: string): string {
+  if (booking.kind === 'BLOCK') return booking.guestName ?? 'Blocked';
+  return booking.guestName ?? (booking.source === 'DIRECT' ? 'Direct booking' : `${platformName} guest`);
+}
+
+/** A run as a screen reader says it: `Mia F., Airbnb, 3–7 Jan, conflict`. */
+export function spokenRun(run: BookingRun, platformName: string, conflicting: boolean): string {
+  if (run.kind === 'free') {
+    return `Free, ${counted(stayLength(run.stay), 'night')}, ${formatStay(run.stay)}`;
+  }
+  const parts = [titleOf(run.booking, platformName), platformName, formatStay(run.stay)];
+  if (run.booking.tentative) parts.push('tentative');
+  if (conflicting) parts.push('conflict');
+  return parts.join(', ');
+}

@@ -1,0 +1,90 @@
+import { reactive, ref, shallowRef } from 'vue';
+import { CreateBlockMutation, CreateBookingMutation } from '~/graphql/calendar.ts';
+import { client, sentenceOf } from '~/graphql/client.ts';
+import type { CreateBookingMutation as Made } from '~/graphql/generated/graphql.ts';
+import type { Wish } from './grid-selection.ts';
+
+type Answer = Made['createBooking'];
+type Taken = Extract<Answer, { __typename: 'NightsTaken' }>['taken'];
+
+export interface Refusal {
+  readonly message: string;
+  readonly taken: Taken;
+}
+
+/** The form for nights: one idempotency key for each thing wished, so that pressing twice books once. */
+export function useBookingWish() {
+  const form = reactive({
+    kind: 'stay' as 'stay' | 'block',
+    unitId: '',
+    checkIn: '',
+    checkOut: '',
+    guestName: '',
+    guestEmail: '',
+    guestPhone: '',
+    reason: '',
+  });
+  const busy = ref(false);
+  const refusal = shallowRef<Refusal>();
+  const fieldErrors = ref<Record<string, string>>({});
+  let sent = { body: '', key: '' };
+
+  function start({ unitId, stay, kind }: Wish): void {
+    Object.assign(form, { kind, unitId, ...stay, guestName: '', guestEmail: '', guestPhone: '', reason: '' });
+    refusal.value = undefined;
+    fieldErrors.value = {};
+    sent = { body: '', key: '' };
+  }
+
+  /** A retry of the same wish has the same key; a changed wish is another one. */
+  function idempotencyKey(): string {
+    const body = JSON.stringify(form);
+    if (sent.body !== body) sent = { body, key: crypto.randomUUID() };
+    return sent.key;
+  }
+
+  async function send() {
+    const { unitId, checkIn, checkOut } = form;
+    const nights = { unitId, checkIn, checkOut, idempotencyKey: idempotencyKey() };
+    if (form.kind === 'block') {
+      const input = { ...nights, reason: form.reason };
+      const { data, error } = await client.mutation(CreateBlockMutation, { input }).toPromise();
+      return { answer: data?.createBlock, error };
+    }
+    const guest = {
+      guestName: form.guestName,
+      guestEmail: form.guestEmail || null,
+      guestPhone: form.guestPhone || null,
+    };
+    const { data, error } = await client
+      .mutation(CreateBookingMutation, { input: { ...nights, ...guest } })
+      .toPromise();
+    return { answer: data?.createBooking, error };
+  }
+
+  /** Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then. */
+  async function submit(): Promise<boolean> {
+    busy.value = true;
+    refusal.value = undefined;
+    fieldErrors.value = {};
+    const { answer, error } = await send();
+    busy.value = false;
+    if (error) {
+      refusal.value = { message: sentenceOf(error), taken: [] };
+      return false;
+    }
+    if (!answer || !('message' in answer)) return answer !== undefined;
+    sent = { body: '', key: '' };
+    if (answer.__typename === 'InvalidInput' && answer.field !== null) {
+      fieldErrors.value = { [answer.field]: answer.message };
+    } else {
+      refusal.value = {
+        message: answer.message,
+        taken: answer.__typename === 'NightsTaken' ? answer.taken : [],
+      };
+    }
+    return false;
+  }
+
+  return { form, busy, refusal, fieldErrors, start, submit };
+}

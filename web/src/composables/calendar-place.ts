@@ -1,0 +1,50 @@
+import { isNight } from '@roomnight/calendar/night';
+import { computed, onActivated, shallowRef, watch } from 'vue';
+import { type LocationQueryRaw, useRoute, useRouter } from 'vue-router';
+import { useNow } from './now.ts';
+
+const path = '/calendar';
+
+/** Where one is in the calendar, kept in the address: first day, filters, the unit and the booking looked at. */
+export function useCalendarPlace() {
+  const route = useRoute();
+  const router = useRouter();
+  const { today } = useNow();
+  // The view stays alive behind the others, whose addresses say nothing about it.
+  const query = shallowRef(route.query);
+  watch(
+    () => route.query,
+    (now) => {
+      if (route.path === path) query.value = now;
+    },
+  );
+  onActivated(() => {
+    if (Object.keys(route.query).length === 0) void router.replace({ path, query: query.value });
+  });
+
+  const text = (name: string) => {
+    const value = query.value[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const go = (change: LocationQueryRaw) => router.replace({ path, query: { ...query.value, ...change } });
+  const orNothing = (value: string) => (value === '' ? undefined : value);
+
+  const from = computed({
+    get: () => (isNight(text('from')) ? text('from') : today.value),
+    set: (night) => void go({ from: night === today.value ? undefined : night }),
+  });
+  const find = computed({ get: () => text('find'), set: (value) => void go({ find: orNothing(value) }) });
+  const city = computed({ get: () => text('city'), set: (value) => void go({ city: orNothing(value) }) });
+  const platforms = computed({
+    get: () => text('platforms').split(',').filter(Boolean),
+    set: (keys) => void go({ platforms: orNothing(keys.join(',')) }),
+  });
+  const booking = computed({ get: () => text('booking'), set: (id) => void go({ booking: orNothing(id) }) });
+  const unit = computed(() => text('unit'));
+  const filters = computed(
+    () => Number(find.value !== '') + Number(city.value !== '') + platforms.value.length,
+  );
+  const clear = () => void go({ find: undefined, city: undefined, platforms: undefined });
+
+  return { from, find, city, platforms, booking, unit, filters, clear };
+}

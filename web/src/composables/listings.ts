@@ -1,0 +1,54 @@
+import { ref, shallowRef } from 'vue';
+import { client, sentenceOf } from '~/graphql/client.ts';
+import type { ListingRowFragment } from '~/graphql/generated/graphql.ts';
+import { ListingQuery, ListingsQuery } from '~/graphql/listings.ts';
+import { coalesce } from './coalesce.ts';
+import { onEvents } from './live.ts';
+
+export type Listing = ListingRowFragment;
+
+/** With more than this many touched at once, one question for all is less work than one each. */
+const fewListings = 5;
+
+/** All listings with the state of their sync; an event reads only the listings it names. */
+export function useListings() {
+  const listings = shallowRef<readonly Listing[]>();
+  const error = ref<string>();
+  const touched = new Set<string>();
+
+  const refresh = coalesce(async () => {
+    touched.clear();
+    const result = await client.query(ListingsQuery, {}).toPromise();
+    error.value = result.error && sentenceOf(result.error);
+    if (result.data) listings.value = result.data.listings.filter(({ status }) => status !== 'DELETED');
+  });
+
+  const refreshTouched = coalesce(async () => {
+    const ids = [...touched];
+    touched.clear();
+    const known = ids.every((id) => listings.value?.some((listing) => listing.id === id));
+    if (ids.length > fewListings || !known) return refresh();
+    const answers = await Promise.all(ids.map((id) => client.query(ListingQuery, { id }).toPromise()));
+    answers.forEach(({ data, error: failed }) => {
+      error.value = failed && sentenceOf(failed);
+      if (data?.listing) replace(data.listing);
+    });
+  });
+
+  function replace(listing: Listing): void {
+    listings.value = listings.value
+      ?.map((other) => (other.id === listing.id ? listing : other))
+      .filter(({ status }) => status !== 'DELETED');
+  }
+
+  onEvents(({ events, missed }) => {
+    if (missed) return void refresh();
+    for (const { type, listingId } of events) {
+      const concerns = type === 'SYNC_COMPLETED' || type === 'LISTING_CHANGED' || type === 'EXPORT_FETCHED';
+      if (concerns && listingId !== null) touched.add(listingId);
+    }
+    if (touched.size > 0) void refreshTouched();
+  });
+  void refresh();
+  return { listings, error, refresh, replace };
+}

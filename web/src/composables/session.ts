@@ -1,0 +1,40 @@
+import { addNights, istNight } from '@roomnight/calendar/night';
+import { computed, shallowRef } from 'vue';
+import { directLook, blockLook, platformLooks, type Look } from '~/calendar/platform-look.ts';
+import { client, isSignedOut } from '~/graphql/client.ts';
+import type { StartQuery as Start } from '~/graphql/generated/graphql.ts';
+import { StartQuery } from '~/graphql/start.ts';
+
+export interface Session {
+  readonly viewer: NonNullable<Start['viewer']>;
+  readonly platforms: Start['platforms'];
+  /** Events after this one have not been seen by any view. */
+  readonly cursor: string;
+}
+
+const session = shallowRef<Session>();
+const looks = computed(() => platformLooks(session.value?.platforms ?? []));
+
+/** Who is signed in; undefined when nobody is. An unreachable server throws. */
+export async function loadSession(): Promise<Session | undefined> {
+  const today = istNight(new Date());
+  const { data, error } = await client
+    .query(StartQuery, { today, tomorrow: addNights(today, 1) }, { mayBeSignedOut: true })
+    .toPromise();
+  if (error && !isSignedOut(error)) throw error;
+  session.value = data?.viewer
+    ? { viewer: data.viewer, platforms: data.platforms, cursor: data.calendar.cursor }
+    : undefined;
+  return session.value;
+}
+
+export function useSession() {
+  return { session, looks, lookOf };
+}
+
+/** How a booking's origin appears: its platform, direct, or a block of our own. */
+function lookOf(booking: { kind: 'STAY' | 'BLOCK'; platform?: { key: string } | null }): Look {
+  const platform = booking.platform && looks.value.get(booking.platform.key);
+  if (platform) return platform;
+  return booking.kind === 'BLOCK' ? blockLook : directLook;
+}

@@ -1,0 +1,49 @@
+import { CombinedError } from '@urql/core';
+import { ref } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+import { startLive } from './composables/live.ts';
+import { loadSession, useSession } from './composables/session.ts';
+import { sentenceOf } from './graphql/client.ts';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: '/calendar' },
+    {
+      path: '/sign-in',
+      component: () => import('./views/SignInView.vue'),
+      meta: { title: 'Sign in', open: true },
+    },
+    { path: '/calendar', component: () => import('./views/CalendarView.vue'), meta: { title: 'Calendar' } },
+    { path: '/conflicts', component: () => import('./views/ConflictView.vue'), meta: { title: 'Conflicts' } },
+    {
+      path: '/checklists',
+      component: () => import('./views/ChecklistView.vue'),
+      meta: { title: 'Checklists' },
+    },
+    { path: '/listings', component: () => import('./views/ListingView.vue'), meta: { title: 'Listings' } },
+    { path: '/:rest(.*)', redirect: '/calendar' },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+const { session } = useSession();
+
+router.beforeEach(async (to) => {
+  if (to.meta.open === true || session.value) return true;
+  const found = await loadSession();
+  if (!found) return { path: '/sign-in', query: { next: to.fullPath } };
+  startLive(found.cursor);
+  return true;
+});
+
+/** Why the very first page cannot be shown, such as a server that does not answer. */
+export const startFailure = ref<string>();
+
+router.onError((error) => {
+  startFailure.value = error instanceof CombinedError ? sentenceOf(error) : 'This page could not be loaded.';
+});
+
+router.afterEach((to) => {
+  document.title = typeof to.meta.title === 'string' ? `${to.meta.title} · Roomnight` : 'Roomnight';
+});

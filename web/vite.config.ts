@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [
+    vue(),
+    ui({
+      // Nothing is asked of another host: icons are in the bundle, the font too (main.css).
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
+      // Every component is imported by name, so that types need no generated file.
+      autoImport: false,
+      dts: false,
+      ui: {
+        colors: { primary: 'teal', neutral: 'slate' },
+        button: { slots: { base: 'cursor-pointer disabled:cursor-not-allowed' } },
+      },
+    }),
+  ],
+  resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: { target: 'es2023', modulePreload: { polyfill: false } },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/graphql': { target: gateway, ws: true },
+      '/api': gateway,
+      '/ical': gateway,
+    },
+  },
+});
