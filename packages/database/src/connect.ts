@@ -17,15 +17,19 @@ export interface PoolOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   max?: number;
+  /** The schema of names that carry none, for a library that writes its own SQL. */
+  schema?: string;
 }
 
 /** A connection pool of one service's login role. A statement that waits 2 s for a lock fails rather than queues on. */
-export function connect({ url, applicationName, max = 10 }: PoolOptions): pg.Pool {
+export function connect({ url, applicationName, max = 10, schema }: PoolOptions): pg.Pool {
   return new pg.Pool({
     connectionString: url,
     application_name: applicationName,
     max,
     types,
-    options: '-c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c timezone=UTC -c datestyle=ISO',
+    options: `-c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c timezone=UTC -c datestyle=ISO${
+      schema === undefined ? '' : ` -c search_path=${schema}`
+    }`,
   });
 }

@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { Client, escapeIdentifier } from 'pg';
 import { migrations } from './migrations.ts';
-import { ensureRoles, OWNER_ROLE, type Service } from './roles.ts';
+import { ensureRoles, LOGIN_ROLES, OWNER_ROLE, type Service } from './roles.ts';
 
 /** Months of event log and audit prepared ahead; the migration job of each release prepares the next ones. */
 const MONTHS_AHEAD = 18;
@@ -35,6 +35,8 @@ export async function migrateDatabase({ adminUrl, passwords, now }: MigrationInp
     await admin.query(`GRANT CREATE ON SCHEMA public TO ${OWNER_ROLE}`);
     const ran = await runMigrations(adminUrl);
     await admin.query(`SET ROLE ${OWNER_ROLE}`);
+    // The gateway tells by it whether the database is as its code expects.
+    await admin.query(`GRANT SELECT ON public.migrations TO ${LOGIN_ROLES.gateway}`);
     await admin.query(`SELECT log.ensure_partitions(($1::timestamptz - interval '1 month')::date, $2)`, [
       now,
       MONTHS_AHEAD,

@@ -18,6 +18,8 @@ const schema = z.object({
     .string()
     .default('')
     .transform((list) => list.split(',').filter((each) => each !== '')),
+  /** How often one export may be fetched; platforms come every few minutes at most. */
+  EXPORT_VISITS_PER_MINUTE: z.coerce.number().int().positive().default(120),
   /** The built dashboard; the default is where `npm run build -w web` puts it. */
   WEB_ROOT: z.string().optional(),
 });

@@ -1,0 +1,105 @@
+import { logEvents } from '@roomnight/database/event-log';
+import { withOrganization } from '@roomnight/database/tenant';
+import type { Logger } from '@roomnight/runtime/logger';
+import type { Pool } from 'pg';
+import type { AgentKind } from './agent-kind.ts';
+
+/** One visit to an export, with the calendar version it was served. */
+export interface Fetch {
+  organizationId: string;
+  listingId: string;
+  unitId: string;
+  fetchedAt: Date;
+  version: number;
+  status: number;
+  agentKind: AgentKind;
+  userAgent: string | undefined;
+}
+
+export interface FetchLog {
+  /** Written within a second; a visit that a crash swallows only makes a night count as exposed for longer. */
+  record(fetch: Fetch): void;
+  flush(): Promise<void>;
+}
+
+const DELAY_MS = 500;
+const LONGEST_USER_AGENT = 300;
+
+/** Writes visits in batches, so that answering one costs no transaction. */
+export function openFetchLog({ pool, logger }: { pool: Pool; logger: Logger }): FetchLog {
+  let waiting: Fetch[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+
+  async function write(): Promise<void> {
+    const batches = Map.groupBy(waiting, ({ organizationId }) => organizationId);
+    waiting = [];
+    for (const [organizationId, fetches] of batches) {
+      try {
+        await writeBatch(pool, organizationId, fetches);
+      } catch (error) {
+        logger.error(
+          { err: error, fetches: fetches.length },
+          'visits to exports are not written yet: trying again',
+        );
+        waiting.push(...fetches);
+      }
+    }
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write).then(() => {
+      if (waiting.length > 0) schedule();
+    });
+    return writing;
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush(), DELAY_MS);
+  }
+
+  return {
+    record(fetch) {
+      waiting.push(fetch);
+      schedule();
+    },
+    async flush() {
+      await flush();
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function writeBatch(pool: Pool, organizationId: string, fetches: readonly Fetch[]): Promise<void> {
+  await withOrganization(pool, organizationId, async (tx) => {
+    await tx.query({
+      name: 'record-fetches',
+      text: `INSERT INTO gateway.export_fetches (organization_id, listing_id, fetched_at, calendar_version, status,
+               agent_kind, user_agent)
+             SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[], $6::text[], $7::text[])`,
+      values: [
+        organizationId,
+        fetches.map((fetch) => fetch.listingId),
+        fetches.map((fetch) => fetch.fetchedAt),
+        fetches.map((fetch) => fetch.version),
+        fetches.map((fetch) => fetch.status),
+        fetches.map((fetch) => fetch.agentKind),
+        fetches.map((fetch) => fetch.userAgent?.slice(0, LONGEST_USER_AGENT)),
+      ],
+    });
+    // One event a listing and batch says as much as one a visit.
+    const latest = new Map(fetches.map((fetch) => [fetch.listingId, fetch]));
+    await logEvents(
+      tx,
+      [...latest.values()].map(({ listingId, unitId, fetchedAt }) => ({
+        organizationId,
+        type: 'ExportFetched',
+        occurredAt: fetchedAt,
+        listingId,
+        unitId,
+      })),
+    );
+  });
+}

@@ -1,0 +1,35 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import type { App, Context } from '../context.ts';
+import { shownError } from '../graphql-errors.ts';
+import { schema } from '../schema/schema.ts';
+
+type ContextFor = (cookie: string | undefined) => Promise<Context>;
+
+/** Queries and mutations over HTTP, GET and POST, at `/graphql`. Returns what ends the server. */
+export async function serveGraphql(
+  app: FastifyInstance,
+  { env, logger }: Pick<App, 'env' | 'logger'>,
+  contextFor: ContextFor,
+): Promise<void> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    csrfPrevention: true,
+    // The API is public as schema.graphql.
+    introspection: true,
+    includeStacktraceInErrorResponses: env.NODE_ENV !== 'production',
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => shownError(logger, formatted, error),
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+  });
+  await apollo.start();
+  app.addHook('onClose', () => apollo.stop());
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    bodyLimit: 256 * 1024,
+    handler: fastifyApolloHandler(apollo, { context: ({ headers }) => contextFor(headers.cookie) }),
+  });
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ADDRESS_HEADER, type Auth } from './auth.ts';
+
+/** Hands everything below `/api/auth` to the sign-in library, which speaks Fetch. */
+export async function signInRoutes(app: FastifyInstance, auth: Auth, publicUrl: string): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 64 * 1024 }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.all('/api/auth/*', async (request, reply) => {
+      const response = await auth.handler(toFetch(request, publicUrl));
+      reply.code(response.status);
+      for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+      for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      return reply.send(response.body === null ? null : await response.text());
+    });
+  });
+}
+
+function toFetch(request: FastifyRequest, publicUrl: string): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  headers.set(ADDRESS_HEADER, request.ip);
+  const { method, body } = request;
+  return new Request(new URL(request.url, publicUrl), {
+    method,
+    headers,
+    ...(method !== 'GET' && method !== 'HEAD' && typeof body === 'string' ? { body } : {}),
+  });
+}
