@@ -33,11 +33,15 @@ export function createActivities(deps: Dependencies): ChecklistActivities & Chec
       const { listings, failed } = await reconcileAllListings(deps, 'regular comparison', heartbeat);
       const now = deps.clock();
       const midnight = nightStart(addNights(istNight(now), 1)).getTime() - now.getTime();
-      throw again(now, Math.min(HOUR, midnight + MINUTE), `compared ${listings} listings, ${failed} failed`);
+      throw again(
+        now,
+        Math.min(HOUR, midnight + MINUTE),
+        `manual listings compared: ${listings}, failed: ${failed},`,
+      );
     },
     async repairWorkflows() {
       const { told, started } = await repairChecklistWorkflows(deps, heartbeat);
-      throw again(deps.clock(), MINUTE, `told ${told} workflows, started ${started}`);
+      throw again(deps.clock(), MINUTE, `workflows told: ${told}, started: ${started},`);
     },
   };
 }
