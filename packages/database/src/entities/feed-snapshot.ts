@@ -7,8 +7,7 @@ const schema = defineEntity({
   properties: {
     listingId: p.uuid().primary(),
     organizationId: p.uuid(),
-    contentHash: p.text(),
-    entries: p.json<unknown>(),
+    snapshot: p.json<unknown>(),
     acceptedAt: p.datetime(),
     syncRunId: p.uuid(),
   },

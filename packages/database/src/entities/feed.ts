@@ -23,6 +23,7 @@ const schema = defineEntity({
     errorClass: p.text().nullable(),
     errorMessage: p.text().nullable(),
     lastMessage: p.text().nullable(),
+    lastChangeSetId: p.uuid().nullable(),
   },
 });
 

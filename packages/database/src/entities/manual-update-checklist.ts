@@ -12,6 +12,8 @@ const schema = defineEntity({
     openedAt: p.datetime(),
     remindAt: p.datetime(),
     remindersSent: p.integer(),
+    revision: p.integer(),
+    announcedRevision: p.integer(),
     completedAt: p.datetime().nullable(),
   },
 });
