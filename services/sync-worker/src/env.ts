@@ -5,15 +5,24 @@ import { commonEnv, encryptionKey, readEnv } from '@roomnight/runtime/env';
 export const env = readEnv(
   z.object({
     ...commonEnv,
-    DATABASE_URL_SYNC: z.url('give the sync role’s URL: postgres://roomnight_sync:password@host:port/database'),
+    DATABASE_URL_SYNC: z.url(
+      'give the sync role’s URL: postgres://roomnight_sync:password@host:port/database',
+    ),
     ENCRYPTION_KEY: encryptionKey,
     /** Sent with every fetch. OTAs refuse the default names of HTTP libraries. */
-    FEED_USER_AGENT: z.string().default('Mozilla/5.0 (compatible; Roomnight/0.1; +https://roomnight.example/contact)'),
+    FEED_USER_AGENT: z
+      .string()
+      .default('Mozilla/5.0 (compatible; Roomnight/0.1; +https://roomnight.example/contact)'),
     /** `host:port` pairs that may be private addresses, separated by commas. Empty in production. */
     FEED_ALLOW_PRIVATE: z
       .string()
       .default('')
-      .transform((text) => text.split(',').map((pair) => pair.trim()).filter((pair) => pair !== '')),
+      .transform((text) =>
+        text
+          .split(',')
+          .map((pair) => pair.trim())
+          .filter((pair) => pair !== ''),
+      ),
     /** Polls at once in this process, over all platforms. */
     MAX_CONCURRENT_POLLS: z.coerce.number().int().min(1).max(1000).default(40),
   }),

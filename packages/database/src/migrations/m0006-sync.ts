@@ -25,6 +25,7 @@ export class Sync extends Migration {
         error_class text,
         error_message text,
         last_message text,
+        last_change_set_id uuid,
         FOREIGN KEY (organization_id, listing_id) REFERENCES gateway.listings (organization_id, id)
       );
       COMMENT ON TABLE sync.feeds IS
@@ -33,13 +34,12 @@ export class Sync extends Migration {
       CREATE TABLE sync.feed_snapshots (
         listing_id uuid PRIMARY KEY,
         organization_id uuid NOT NULL,
-        content_hash text NOT NULL,
-        entries jsonb NOT NULL,
+        snapshot jsonb NOT NULL,
         accepted_at timestamptz NOT NULL,
         sync_run_id uuid NOT NULL,
         FOREIGN KEY (organization_id, listing_id) REFERENCES gateway.listings (organization_id, id)
       );
-      COMMENT ON TABLE sync.feed_snapshots IS 'What we last believed of a feed: the next reading is compared with this.';
+      COMMENT ON TABLE sync.feed_snapshots IS 'What we believe of a feed since its last healthy poll: the next reading is compared with this.';
 
       CREATE TABLE sync.change_sets (
         id uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -84,6 +84,10 @@ export class Sync extends Migration {
       REVOKE UPDATE, DELETE ON sync.change_sets, sync.ota_sync_logs FROM roomnight_sync;
       GRANT SELECT ON sync.feeds, sync.ota_sync_logs TO roomnight_gateway, roomnight_checklist;
       GRANT SELECT ON sync.change_sets TO roomnight_conflict;
+
+      GRANT USAGE ON SCHEMA sync TO roomnight_sweeper;
+      GRANT SELECT (listing_id, listing_revision) ON sync.feeds TO roomnight_sweeper;
+      CREATE POLICY sweeper ON sync.feeds FOR SELECT TO roomnight_sweeper USING (true);
     `);
   }
 }

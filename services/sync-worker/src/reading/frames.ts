@@ -24,19 +24,19 @@ const wanted = new Set([
   'RECURRENCE-ID',
 ]);
 
-const mostEvents = 20_000;
+export const mostEvents = 20_000;
 const deepest = 16;
-const nameOnly = /^([A-Za-z0-9-]{1,32})[:;]/;
+const longestName = 32;
 
-/** Cuts a calendar into its events without looking at any value. */
-export function frameEvents(calendar: Buffer): { ok: true; frames: EventFrame[] } | ReadFailure {
-  const frames: EventFrame[] = [];
+/** Cuts a calendar into its events, one at a time, without looking at any value. */
+export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => void): ReadFailure | undefined {
   const open: string[] = [];
   let properties: ContentLine[] = [];
   let begun = 0;
+  let events = 0;
 
   for (const line of contentLines(calendar)) {
-    const name = nameOnly.exec(line.latin1)?.[1]?.toUpperCase();
+    const name = line.latin1.slice(0, longestName).split(/[:;]/, 1)[0]?.toUpperCase() ?? '';
     if (name === 'BEGIN') {
       open.push(componentName(line));
       if (open.length > deepest) return failedRead('unreadable', 'The calendar is nested too deeply.');
@@ -46,16 +46,20 @@ export function frameEvents(calendar: Buffer): { ok: true; frames: EventFrame[] 
       }
     } else if (name === 'END') {
       if (open.at(-1) !== componentName(line)) return notClosed(line.number);
-      if (isEvent(open)) frames.push({ line: begun, properties });
-      if (frames.length > mostEvents) {
-        return failedRead('too_large', 'The feed holds more than 20,000 events.');
+      if (isEvent(open)) {
+        if (++events > mostEvents) return tooManyEvents();
+        onEvent({ line: begun, properties });
       }
       open.pop();
-    } else if (name && wanted.has(name) && isEvent(open)) {
+    } else if (wanted.has(name) && isEvent(open)) {
       properties.push(line);
     }
   }
-  return open.length === 0 ? { ok: true, frames } : notClosed(begun);
+  return open.length === 0 ? undefined : notClosed(begun);
+}
+
+export function tooManyEvents(): ReadFailure {
+  return failedRead('too_large', 'The feed holds more than 20,000 events.');
 }
 
 /** Directly in the calendar: an alarm inside an event has a summary of its own. */

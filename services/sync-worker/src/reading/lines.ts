@@ -29,6 +29,7 @@ export function* contentLines(calendar: Buffer): Generator<ContentLine> {
 
 /** The line's text, and whether all of it was UTF-8. */
 export function decodeLine({ latin1 }: ContentLine): { text: string; valid: boolean } {
+  if (!/\P{ASCII}/u.test(latin1)) return { text: latin1, valid: true };
   const text = Buffer.from(latin1, 'latin1').toString('utf8');
   return { text, valid: !text.includes('\uFFFD') };
 }

@@ -1,15 +1,14 @@
 import { addNights, type Night } from '@roomnight/calendar/night';
-import { stayLength } from '@roomnight/calendar/stay';
+import { stayLength, type Stay } from '@roomnight/calendar/stay';
 import type { FeedEvent } from '@roomnight/platforms/feed';
-import { frameEvents, type EventFrame } from './frames.ts';
+import { frameEvents, mostEvents, tooManyEvents, type EventFrame } from './frames.ts';
 import { momentsOf } from './moment.ts';
 import { readProperties, textOf, type Properties } from './properties.ts';
-import { failedRead, type ParsedCalendar, type ReadFailure, type ReadWarning } from './reading.ts';
+import type { ParsedCalendar, ReadFailure, ReadWarning } from './reading.ts';
 import { repeat, repetitionWindow } from './recurrence.ts';
 import { spanOf } from './span.ts';
 import { uniqueEvents } from './unique-events.ts';
 
-const mostEvents = 20_000;
 const mostWarnings = 100;
 
 export interface ParseRequest {
@@ -20,72 +19,91 @@ export interface ParseRequest {
   readonly expand: boolean;
 }
 
+/** An event as it stands, with what it repeats or replaces. */
+interface Draft {
+  readonly event: FeedEvent;
+  /** Arrivals of a repeated event. */
+  readonly starts?: readonly Night[];
+  /** The arrival of a repeated event of the same UID that this one stands in for. */
+  readonly replaces?: Night;
+}
+
 /** A calendar as events in nights. One event that cannot be read is counted and never costs the others. */
 export function parseCalendar({ calendar, today, expand }: ParseRequest): ParsedCalendar | ReadFailure {
-  const framed = frameEvents(Buffer.from(calendar.buffer, calendar.byteOffset, calendar.byteLength));
-  if (!framed.ok) return framed;
-
   const warnings: ReadWarning[] = [];
   const warn = (warning: ReadWarning) => {
     if (warnings.length < mostWarnings) warnings.push(warning);
   };
-  const read = framed.frames.map((frame) => ({ frame, ...readProperties(frame, warn) }));
-  const replaced = replacedNights(read.map(({ properties }) => properties));
-  const events: FeedEvent[] = [];
+  const drafts: Draft[] = [];
   let unreadable = 0;
-  for (const { frame, properties, complete } of read) {
-    const { starts, event, whole } = instancesOf(frame, properties);
-    if (!complete || !whole) unreadable++;
-    if (!event) continue;
-    const nights = stayLength(event);
-    for (const checkIn of starts) {
-      events.push({ ...event, checkIn, checkOut: addNights(checkIn, nights) });
+  const bytes = Buffer.from(calendar.buffer, calendar.byteOffset, calendar.byteLength);
+  const failure = frameEvents(bytes, (frame) => {
+    const { properties, complete } = readProperties(frame, warn);
+    const draft = draftOf(frame, properties, warn);
+    if (!draft) {
+      unreadable++;
+      return;
     }
-    if (events.length > mostEvents) {
-      return failedRead('too_large', 'The feed holds more than 20,000 events.');
-    }
-  }
-  return { ok: true, events: uniqueEvents(events, warn), warnings, unreadable };
-
-  function instancesOf(frame: EventFrame, properties: Properties) {
-    const span = spanOf(properties);
-    if (!span.ok) {
-      warn({ message: span.fault, line: frame.line });
-      return { starts: [], event: undefined, whole: false };
-    }
-    for (const doubt of span.doubts) warn({ message: doubt, line: frame.line });
-    const event = eventOf(frame, properties, span.stay);
     if (!properties.has('rrule') && !properties.has('rdate')) {
-      return { starts: [event.checkIn], event, whole: true };
+      if (!complete) unreadable++;
+      drafts.push(draft);
+      return;
     }
-    const { starts, complete } = expand
-      ? repeat(properties, event.checkIn, repetitionWindow(today))
-      : { starts: [event.checkIn], complete: false };
-    if (!complete) warn({ message: 'A repeated event was not followed to its end.', line: frame.line });
-    const isMaster = !properties.has('recurrence-id');
-    const others = isMaster ? replaced.get(event.uid) : undefined;
-    return { starts: others ? starts.filter((night) => !others.has(night)) : starts, event, whole: complete };
-  }
+    const { checkIn } = draft.event;
+    const repetition = expand
+      ? repeat(properties, checkIn, repetitionWindow(today))
+      : { starts: [checkIn], complete: false };
+    if (!repetition.complete) {
+      warn({ message: 'A repeated event was not followed to its end.', line: frame.line });
+    }
+    if (!complete || !repetition.complete) unreadable++;
+    drafts.push({ ...draft, starts: repetition.starts });
+  });
+  if (failure) return failure;
+
+  const events = instances(drafts);
+  return events ? { ok: true, events: uniqueEvents(events, warn), warnings, unreadable } : tooManyEvents();
 }
 
-/** By UID, the nights of a repeated event that an event of their own replaces. */
-function replacedNights(events: readonly Properties[]): Map<string, Set<Night>> {
-  const replaced = new Map<string, Set<Night>>();
-  for (const properties of events) {
-    const property = properties.get('recurrence-id')?.[0];
-    const night = property && momentsOf(property)[0]?.night;
-    if (!night) continue;
-    const uid = textOf(properties, 'uid');
-    replaced.set(uid, (replaced.get(uid) ?? new Set()).add(night));
-  }
-  return replaced;
-}
-
-function eventOf(
+function draftOf(
   frame: EventFrame,
   properties: Properties,
-  stay: { checkIn: Night; checkOut: Night },
-): FeedEvent {
+  warn: (warning: ReadWarning) => void,
+): Draft | undefined {
+  const span = spanOf(properties);
+  if (!span.ok) {
+    warn({ message: span.fault, line: frame.line });
+    return undefined;
+  }
+  for (const doubt of span.doubts) warn({ message: doubt, line: frame.line });
+  const event = eventOf(frame, properties, span.stay);
+  const recurrenceId = properties.get('recurrence-id')?.[0];
+  const replaces = recurrenceId && momentsOf(recurrenceId)[0]?.night;
+  return replaces ? { event, replaces } : { event };
+}
+
+/** Every stay of every event; undefined when they are too many. */
+function instances(drafts: readonly Draft[]): FeedEvent[] | undefined {
+  const replaced = new Set(
+    drafts.flatMap(({ event, replaces }) => (replaces ? [`${replaces} ${event.uid}`] : [])),
+  );
+  const events: FeedEvent[] = [];
+  for (const { event, starts } of drafts) {
+    if (!starts) {
+      events.push(event);
+      continue;
+    }
+    const nights = stayLength(event);
+    for (const checkIn of starts) {
+      if (replaced.has(`${checkIn} ${event.uid}`)) continue;
+      events.push({ ...event, checkIn, checkOut: addNights(checkIn, nights) });
+    }
+    if (events.length > mostEvents) return undefined;
+  }
+  return events;
+}
+
+function eventOf(frame: EventFrame, properties: Properties, stay: Stay): FeedEvent {
   const status = textOf(properties, 'status').trim().toLowerCase();
   return {
     uid: clean(textOf(properties, 'uid'), 500),
@@ -103,6 +121,6 @@ function eventOf(
 function clean(text: string, longest: number): string {
   return text
     .slice(0, longest)
-    .replaceAll(/(?!\n)\p{Cc}/gu, '')
+    .replaceAll(/[\p{Cc}--\n]/gv, '')
     .toWellFormed();
 }

@@ -6,3 +6,7 @@ parentPort?.on('message', (request: ParseRequest) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(parseCalendar(request));
 });
+
+// Loading took a moment that no feed should have to answer for.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+parentPort?.postMessage('ready');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { ParseRequest } from './parse-calendar.ts';
 import { failedRead, type ParsedCalendar, type ReadFailure } from './reading.ts';
@@ -24,7 +25,8 @@ export function createParserPool({
 }: ParserPoolOptions): ParserPool {
   const alive = new Set<Worker>();
   const idle = new Set<Worker>();
-  const waiting: ((worker: Worker) => void)[] = [];
+  const waiting: (() => void)[] = [];
+  let busy = 0;
 
   async function parse(calendar: Uint8Array, today: string): Promise<ParsedCalendar | ReadFailure> {
     const first = await attempt({ calendar, today, expand: true });
@@ -34,39 +36,44 @@ export function createParserPool({
   }
 
   async function attempt(request: ParseRequest): Promise<ParsedCalendar | ReadFailure> {
-    const worker = await take();
-    const { result, healthy } = await ask(worker, request, deadlineMs);
-    if (!healthy) {
-      forget(worker);
-      await worker.terminate();
+    await turn();
+    try {
+      const worker = await take();
+      const { result, healthy } = await ask(worker, request, deadlineMs);
+      if (healthy) {
+        idle.add(worker);
+      } else {
+        forget(worker);
+        await worker.terminate();
+      }
+      return result;
+    } finally {
+      busy--;
+      waiting.shift()?.();
     }
-    pass(healthy ? worker : undefined);
-    return result;
   }
 
-  function take(): Promise<Worker> {
+  /** Waits until fewer feeds are being read than there may be threads. */
+  async function turn(): Promise<void> {
+    while (busy >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
+    busy++;
+  }
+
+  async function take(): Promise<Worker> {
     const [free] = idle;
-    if (free) {
-      idle.delete(free);
-      return Promise.resolve(free);
-    }
-    if (alive.size < threads) return Promise.resolve(spawn());
-    return new Promise((resolve) => waiting.push(resolve));
+    if (!free) return spawn();
+    idle.delete(free);
+    return free;
   }
 
-  /** Gives a thread that is free, or a new one in its place, to whoever waits longest. */
-  function pass(worker: Worker | undefined): void {
-    const next = waiting.shift();
-    if (next) next(worker ?? spawn());
-    else if (worker) idle.add(worker);
-  }
-
-  function spawn(): Worker {
+  async function spawn(): Promise<Worker> {
     const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
     alive.add(worker);
     // A thread that dies between two feeds is replaced when the next one needs it.
     worker.on('error', () => forget(worker));
     worker.on('exit', () => forget(worker));
+    // The deadline is for reading, not for loading the code that reads.
+    await once(worker, 'message');
     // An idle thread must not keep the process alive.
     worker.unref();
     return worker;

@@ -5,7 +5,7 @@ import type { ReadWarning } from './reading.ts';
 
 /** One property in jCal: its type and values as ical.js read them, still unchecked. */
 export interface Property {
-  readonly parameters: ReadonlyMap<string, string>;
+  readonly zoneName: string | undefined;
   readonly values: readonly unknown[];
 }
 
@@ -57,8 +57,8 @@ function parseLine(text: string): (Property & { name: string }) | undefined {
   if (!Array.isArray(jcal) || jcal.length < 4) return undefined;
   const [name, parameters, , ...values]: unknown[] = jcal;
   if (typeof name !== 'string' || typeof parameters !== 'object' || parameters === null) return undefined;
-  const named = Object.entries(parameters).filter(([, value]) => typeof value === 'string');
-  return { name, parameters: new Map(named), values };
+  const zoneName = 'tzid' in parameters ? parameters.tzid : undefined;
+  return { name, zoneName: typeof zoneName === 'string' ? zoneName : undefined, values };
 }
 
 /** The first value of a property as text; empty when it is absent or no text. */

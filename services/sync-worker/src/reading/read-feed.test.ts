@@ -215,8 +215,8 @@ describe('an event', () => {
       calendarOf(...event, ...event, ...named(event), ...named(other), ...named(event)),
     );
     expect(reading.facts.map(({ uid }) => uid)).toEqual([
-      '1#2026-12-01',
       'no-uid:2026-12-01/2026-12-04',
+      '1#2026-12-01',
       '1#2026-12-01#2',
     ]);
     expect(reading.warnings).toHaveLength(2);

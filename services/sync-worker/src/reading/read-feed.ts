@@ -4,7 +4,7 @@ import type { Dialect, FeedEvent, FeedFact, Verdict } from '@roomnight/platforms
 import { openEnvelope } from './envelope.ts';
 import type { ParserPool } from './parser-pool.ts';
 import type { IgnoredEvent, ParsedCalendar, Reading, ReadFailure } from './reading.ts';
-import { canonicalFields } from './unique-events.ts';
+import { contentOf } from './unique-events.ts';
 
 export interface ReadFeedRequest {
   readonly body: Uint8Array;
@@ -83,7 +83,7 @@ function ignoredEvent({ uid, checkIn, checkOut }: FeedEvent, reason: string): Ig
 
 /** Events come sorted by content, so their order in the body does not show; DTSTAMP was never read. */
 function hashOf(events: readonly FeedEvent[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(events.map(canonicalFields)))
-    .digest('hex');
+  const hash = createHash('sha256');
+  for (const event of events) hash.update(contentOf(event)).update('\n');
+  return hash.digest('hex');
 }

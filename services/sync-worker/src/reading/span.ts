@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { addNights, istNight, nightsBetween } from '@roomnight/calendar/night';
+import { addNights, istNight, nightsBetween, nightStart } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
 import { momentsOf, type Moment } from './moment.ts';
 import { textOf, type Properties } from './properties.ts';
@@ -33,7 +33,8 @@ function endOf(properties: Properties, start: Moment): string | undefined {
   if (!properties.has('duration')) return undefined;
   const seconds = secondsOf(textOf(properties, 'duration'));
   if (seconds === undefined || seconds > longestSeconds) return 'unreadable';
-  return istNight(new Date(start.instant.getTime() + seconds * 1000));
+  const instant = start.instant ?? nightStart(start.night);
+  return istNight(new Date(instant.getTime() + seconds * 1000));
 }
 
 function secondsOf(duration: string): number | undefined {

@@ -9,43 +9,27 @@ export function uniqueEvents(
   events: readonly FeedEvent[],
   warn: (warning: ReadWarning) => void,
 ): FeedEvent[] {
-  const groups = Map.groupBy(events.toSorted(byContent), ({ uid }) => uid);
-  const unique = [...groups].flatMap(([uid, group]) => {
-    const distinct = group.filter((event, at) => at === 0 || byContent(event, group[at - 1] ?? event) !== 0);
-    if (distinct.length < group.length) {
-      const line = group[0]?.line;
-      warn({ message: 'The same event stands in the feed more than once.', ...(line && { line }) });
-    }
-    if (uid !== '' && distinct.length === 1) return distinct;
-    const used = new Map<string, number>();
-    return distinct.map((event) => {
-      const base = uid === '' ? `no-uid:${event.checkIn}/${event.checkOut}` : `${uid}#${event.checkIn}`;
-      const times = used.get(base) ?? 0;
-      used.set(base, times + 1);
-      return { ...event, uid: times === 0 ? base : `${base}#${times + 1}` };
-    });
-  });
-  return unique.toSorted(byContent);
-}
-
-/** What makes two events different, in the order events are sorted by. Where they stand in the feed does not. */
-export function canonicalFields(event: FeedEvent): string[] {
-  return [
-    event.checkIn,
-    event.checkOut,
-    event.uid,
-    event.summary,
-    event.description,
-    event.status,
-    event.transparent ? 'transparent' : 'opaque',
-  ];
-}
-
-function byContent(a: FeedEvent, b: FeedEvent): number {
-  const fieldsOfB = canonicalFields(b);
-  for (const [at, field] of canonicalFields(a).entries()) {
-    const other = fieldsOfB[at] ?? '';
-    if (field !== other) return field < other ? -1 : 1;
+  const distinct = new Map<string, FeedEvent>();
+  for (const event of events) {
+    const content = contentOf(event);
+    if (!distinct.has(content)) distinct.set(content, event);
+    else warn({ message: 'The same event stands in the feed more than once.', line: event.line });
   }
-  return 0;
+  const sorted = [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
+  const shared = Map.groupBy(sorted, ({ uid }) => uid);
+  const used = new Map<string, number>();
+  return sorted.map((event) => {
+    const { uid, checkIn, checkOut } = event;
+    if (uid !== '' && shared.get(uid)?.length === 1) return event;
+    const base = uid === '' ? `no-uid:${checkIn}/${checkOut}` : `${uid}#${checkIn}`;
+    const times = (used.get(base) ?? 0) + 1;
+    used.set(base, times);
+    return { ...event, uid: times === 1 ? base : `${base}#${times}` };
+  });
+}
+
+/** All that an event says, as text that sorts by arrival. Where it stands in the feed is not part of it. */
+export function contentOf(event: FeedEvent): string {
+  const { checkIn, checkOut, uid, summary, description, status, transparent } = event;
+  return JSON.stringify([checkIn, checkOut, uid, summary, description, status, transparent]);
 }

@@ -54,7 +54,9 @@ function put(bookingId: string, fact: FeedFact, { checkIn, checkOut }: Stay): Pu
 }
 
 function isTold(booking: PutBooking, told: PutBooking | undefined): boolean {
-  return told !== undefined && fields(booking).every((field, at) => field === fields(told)[at]);
+  if (told === undefined) return false;
+  const before = fields(told);
+  return fields(booking).every((field, at) => field === before[at]);
 }
 
 function fields({ kind, tentative, checkIn, checkOut, icalUid, reason, guest }: PutBooking) {

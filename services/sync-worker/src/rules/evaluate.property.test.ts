@@ -100,7 +100,7 @@ it.each([true, false])(
       fc.property(anyPolls, (polls) => {
         expect(violations(polls, stableUids)).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   },
 );
@@ -121,6 +121,6 @@ it.each([true, false])('does not depend on the order of facts or entries (stable
       };
       expect(decide((list) => list.toReversed())).toEqual(decide((list) => [...list]));
     }),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   );
 });

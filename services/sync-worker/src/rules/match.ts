@@ -49,11 +49,16 @@ export function matchFacts(
 
 /** An order of facts that depends on what they say only. */
 export function compareFacts(a: FeedFact, b: FeedFact): number {
-  return orderOf(a) < orderOf(b) ? -1 : orderOf(a) > orderOf(b) ? 1 : 0;
+  return (
+    compareText(a.checkIn, b.checkIn) ||
+    compareText(a.checkOut, b.checkOut) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.uid, b.uid)
+  );
 }
 
-function orderOf({ checkIn, checkOut, kind, uid }: FeedFact): string {
-  return `${checkIn} ${checkOut} ${kind} ${uid}`;
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function sameKey(entries: readonly SnapshotEntry[], facts: readonly FeedFact[], keyOf: KeyOf) {

@@ -36,7 +36,8 @@ export const emptySnapshot: FeedSnapshot = {
 
 /** Every night the entry holds. */
 export function nightsHeld({ fact, givingUp }: SnapshotEntry): NightSet {
-  return union(nightSet([fact]), givingUp);
+  const own = nightSet([fact]);
+  return givingUp.length === 0 ? own : union(own, givingUp);
 }
 
 /** Whether it holds no night from today on. */

@@ -1,0 +1,115 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Pool } from 'pg';
+import type { Logger } from '@roomnight/runtime/logger';
+import { FEED_SYNC, type FeedSyncInput, feedSyncWorkflowId } from '@roomnight/contracts/feed-sync';
+import { listingChanged } from '@roomnight/contracts/feed-sync-messages';
+import { QUEUES } from '@roomnight/contracts/queues';
+import { searchAttributes } from '@roomnight/contracts/search-attributes';
+import { asReader } from '@roomnight/database/tenant';
+import { platformByKey } from '@roomnight/platforms/registry';
+
+/** A mass start is spread over this long, so that it is no burst of fetches. */
+const SPREAD_MS = 60_000;
+const SPREAD_FROM = 20;
+
+export interface Reconciled {
+  started: number;
+  poked: number;
+}
+
+interface ListingRow extends FeedSyncInput {
+  hint: string;
+  /** Its feed has not seen the listing's latest change yet. */
+  stale: boolean;
+}
+
+/**
+ * Compares the listings of all organizations with the FeedSync workflows that run: starts the missing ones, and
+ * tells those whose listing was paused, deleted or changed to look at it. Idempotent; safe beside the gateway's
+ * own start after each change.
+ */
+export async function reconcileFeeds(pool: Pool, client: Client, logger: Logger): Promise<Reconciled> {
+  const running = await runningListingIds(client);
+  const active = await activeImportListings(pool);
+  const missing = active.filter((listing) => !running.has(listing.listingId));
+  for (const [index, listing] of missing.entries()) {
+    const delay = missing.length > SPREAD_FROM ? Math.floor((index * SPREAD_MS) / missing.length) : 0;
+    await startFeedSync(client, listing, delay);
+    logger.info({ listingId: listing.listingId }, 'started a FeedSync that was missing');
+  }
+
+  const wanted = new Map(active.map((listing) => [listing.listingId, listing]));
+  let poked = 0;
+  for (const listingId of running) {
+    const listing = wanted.get(listingId);
+    if (listing !== undefined && !listing.stale) continue;
+    if (await poke(client, listingId)) poked += 1;
+  }
+  return { started: missing.length, poked };
+}
+
+/** Starts a listing's FeedSync; does nothing when it runs. */
+export async function startFeedSync(
+  client: Client,
+  listing: FeedSyncInput & { hint: string },
+  delayMs: number,
+): Promise<void> {
+  const { hint, organizationId, propertyId, listingId, platform } = listing;
+  try {
+    await client.workflow.start(FEED_SYNC, {
+      workflowId: feedSyncWorkflowId(listingId),
+      taskQueue: QUEUES.sync,
+      args: [{ organizationId, propertyId, listingId, platform } satisfies FeedSyncInput],
+      startDelay: delayMs,
+      staticSummary: `${platformByKey(platform).name} feed at ${hint}`,
+      typedSearchAttributes: [
+        { key: searchAttributes.organization, value: organizationId },
+        { key: searchAttributes.property, value: propertyId },
+        { key: searchAttributes.platform, value: platform },
+        { key: searchAttributes.state, value: 'new' },
+      ],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function runningListingIds(client: Client): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const prefix = feedSyncWorkflowId('');
+  for await (const { workflowId } of client.workflow.list({
+    query: `WorkflowType = '${FEED_SYNC}' AND ExecutionStatus = 'Running'`,
+  })) {
+    ids.add(workflowId.slice(prefix.length));
+  }
+  return ids;
+}
+
+function activeImportListings(pool: Pool): Promise<ListingRow[]> {
+  return asReader(pool, 'sweeper', async (tx) => {
+    const { rows } = await tx.query<ListingRow>(
+      `SELECT l.organization_id AS "organizationId", u.property_id AS "propertyId", l.id AS "listingId",
+         p.key AS platform, l.import_url_hint AS hint,
+         f.listing_id IS NOT NULL AND f.listing_revision <> l.revision AS stale
+       FROM gateway.listings l
+       JOIN gateway.units u ON u.id = l.unit_id
+       JOIN gateway.ota_platforms p ON p.id = l.platform_id
+       LEFT JOIN sync.feeds f ON f.listing_id = l.id
+       WHERE l.status = 'active' AND l.mode = 'ical' AND l.import_url_hint IS NOT NULL
+       ORDER BY l.id`,
+    );
+    return rows;
+  });
+}
+
+async function poke(client: Client, listingId: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(feedSyncWorkflowId(listingId)).signal(listingChanged);
+    return true;
+  } catch (error) {
+    // It ended between the listing of workflows, which lags, and now.
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { FEED_RECONCILER, FEED_RECONCILER_WORKFLOW_ID } from '@roomnight/contracts/feed-sync';
+import { QUEUES } from '@roomnight/contracts/queues';
+import { connect } from '@roomnight/database/connect';
+import { secretBox } from '@roomnight/database/secret-box';
+import { platforms } from '@roomnight/platforms/registry';
+import { systemClock } from '@roomnight/runtime/clock';
+import { createLogger } from '@roomnight/runtime/logger';
+import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
+import { connectTemporal } from '@roomnight/runtime/temporal-client';
+import { createFetchActivities, createReconcileActivities } from './activities.ts';
+import { env } from './env.ts';
+import { createFeedFetcher } from './fetching/fetch-feed.ts';
+import { createParserPool } from './reading/parser-pool.ts';
+
+const logger = createLogger('sync-worker', env.LOG_LEVEL);
+installTemporalLogger(logger);
+const pool = connect({ url: env.DATABASE_URL_SYNC, applicationName: 'sync-worker', max: 20 });
+pool.on('error', (error) => logger.error({ err: error }, 'an idle database connection broke'));
+const client = await connectTemporal(env);
+const fetcher = createFeedFetcher({
+  userAgent: env.FEED_USER_AGENT,
+  allowPrivate: env.FEED_ALLOW_PRIVATE,
+  clock: systemClock,
+});
+const parsers = createParserPool({ threads: 2 });
+const secrets = secretBox(env.ENCRYPTION_KEY);
+const fetchActivities = createFetchActivities({ pool, secrets, clock: systemClock, fetcher, parsers });
+
+await client.workflow.start(FEED_RECONCILER, {
+  workflowId: FEED_RECONCILER_WORKFLOW_ID,
+  taskQueue: QUEUES.sync,
+  workflowIdConflictPolicy: 'USE_EXISTING',
+  staticSummary: 'Starts and stops FeedSync workflows as listings come and go',
+});
+
+await runWorkers(
+  env,
+  [
+    {
+      taskQueue: QUEUES.sync,
+      workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
+      activities: createReconcileActivities({ pool, client, clock: systemClock, logger }),
+    },
+    ...platforms.flatMap(({ ical }) =>
+      ical === undefined
+        ? []
+        : {
+            taskQueue: ical.fetchQueue,
+            activities: fetchActivities,
+            maxConcurrentActivityTaskExecutions: env.MAX_CONCURRENT_POLLS,
+            maxTaskQueueActivitiesPerSecond: ical.fetchesPerSecond,
+          },
+    ),
+  ],
+  logger,
+  async () => {
+    await Promise.all([fetcher.close(), parsers.close()]);
+    await client.connection.close();
+    await pool.end();
+  },
+);
