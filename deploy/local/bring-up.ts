@@ -25,10 +25,12 @@ export async function bringUp(
   const env = environmentOf(settings, secrets, backing, process.env);
   const script = (name: string, path: string) => runScript(name, join(repository, path), env, folder);
 
-  await step('Bringing the database up to date', () => script('migrate', 'packages/database/src/migrate.ts'));
-  await step('Registering search attributes in Temporal', () =>
-    script('search-attributes', 'packages/runtime/src/register-search-attributes.ts'),
-  );
+  await Promise.all([
+    step('Bringing the database up to date', () => script('migrate', 'packages/database/src/migrate.ts')),
+    step('Registering search attributes in Temporal', () =>
+      script('search-attributes', 'packages/runtime/src/register-search-attributes.ts'),
+    ),
+  ]);
   const services = await step('Starting the services', () =>
     startServices(repository, settings, env, folder),
   );

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { step } from './progress.ts';
 import { toolCache } from './tool-cache.ts';
 
@@ -32,6 +31,8 @@ async function siteAnswers(server: Server): Promise<boolean> {
 }
 
 async function startOnce(server: Server): Promise<void> {
+  // Loaded only when needed: it brings the bundler and takes a second.
+  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
   const executable = {
     type: 'cached-download',
     downloadDir: toolCache('download'),

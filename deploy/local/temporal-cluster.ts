@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
 import { Child } from './child.ts';
 import { isFree } from './ports.ts';
@@ -28,7 +29,6 @@ export interface TemporalCluster {
 }
 
 const namespace = 'default';
-const day = 24 * 60 * 60;
 const alreadyThere = 6;
 
 /** Starts the real Temporal server on loopback, all roles in one process, its state in PostgreSQL: what load is measured on. */
@@ -99,7 +99,7 @@ async function prepareNamespace(address: string): Promise<boolean> {
   if (!connection) return false;
   try {
     await connection.workflowService
-      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: day } })
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') })
       .catch(ignoreExisting);
     await registerSearchAttributes(connection, namespace);
     return true;
