@@ -54,7 +54,7 @@ async function runMigrations(adminUrl: string): Promise<string[]> {
     discovery: { warnWhenNoEntities: false },
     entities: [],
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false },
+    migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false, silent: true },
   });
   try {
     return (await orm.migrator.up()).map((migration) => migration.name);
