@@ -1,0 +1,300 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LOGIN_ROLES, OWNER_ROLE, READER_ROLES, type Reader, type Service } from './roles.ts';
+import { asReader, withOrganization } from './tenant.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+const SCHEMA_OF: Record<Service, string> = {
+  gateway: 'gateway',
+  sync: 'sync',
+  conflict: 'availability',
+  checklist: 'checklists',
+  auth: 'auth',
+};
+const SERVICES = Object.keys(SCHEMA_OF) as Service[];
+/** Tables that hold nothing of a tenant. */
+const OF_NO_TENANT = new Set(['log.epoch', 'public.migrations']);
+const NOW = new Date('2027-03-01T06:00:00Z');
+
+let database: TestDatabase;
+const mine = { organization: randomUUID(), listing: randomUUID() };
+const theirs = { organization: randomUUID(), listing: randomUUID() };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await seed(mine.organization, mine.listing);
+  await seed(theirs.organization, theirs.listing);
+});
+afterAll(() => database.drop());
+
+async function seed(organization: string, listing: string): Promise<void> {
+  const ids = {
+    property: randomUUID(),
+    unit: randomUUID(),
+    platform: randomUUID(),
+    user: randomUUID(),
+    booking: randomUUID(),
+  };
+  const statements: [sql: string, values: unknown[]][] = [
+    [
+      `INSERT INTO auth.organizations VALUES ($1, 'Org', gen_random_uuid()::text, NULL, NULL, $2)`,
+      [organization, NOW],
+    ],
+    [
+      `INSERT INTO auth.users VALUES ($1, 'Asha', gen_random_uuid() || '@example.com', true, NULL, $2, $2)`,
+      [ids.user, NOW],
+    ],
+    [
+      `INSERT INTO auth.members VALUES (gen_random_uuid(), $1, $2, 'owner', $3)`,
+      [organization, ids.user, NOW],
+    ],
+    [
+      `INSERT INTO gateway.ota_platforms VALUES ($2, $1, 'airbnb', 'Airbnb', 'ical', NULL, true, '{}', $3)`,
+      [organization, ids.platform, NOW],
+    ],
+    [`INSERT INTO gateway.properties VALUES ($2, $1, 'House', 'Goa', $3)`, [organization, ids.property, NOW]],
+    [
+      `INSERT INTO gateway.units VALUES ($2, $1, $3, NULL, 'Room', $4)`,
+      [organization, ids.unit, ids.property, NOW],
+    ],
+    [
+      `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, import_url_encrypted, import_url_hint, created_at, updated_at)
+       VALUES ($2, $1, $3, $4, 'ical', 'sealed', 'airbnb.com …1234', $5, $5)`,
+      [organization, listing, ids.unit, ids.platform, NOW],
+    ],
+    [
+      `INSERT INTO gateway.export_tokens VALUES (gen_random_uuid(), $1, $2, decode(md5(random()::text), 'hex'), 'sealed', '…1234', $3, NULL)`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO availability.bookings (id, organization_id, unit_id, listing_id, source, kind, status, check_in, check_out, reason, created_at, updated_at)
+       VALUES ($2, $1, $3, $4, 'import', 'stay', 'active', '2027-03-10', '2027-03-12', 'test', $5, $5)`,
+      [organization, ids.booking, ids.unit, listing, NOW],
+    ],
+    [
+      `INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
+       VALUES ($1, $2, $3, '2027-03-10', '2027-03-12', $4)`,
+      [organization, ids.unit, ids.booking, NOW],
+    ],
+    [
+      `INSERT INTO availability.guests (organization_id, booking_id, name) VALUES ($1, $2, 'Ravi')`,
+      [organization, ids.booking],
+    ],
+    [
+      `INSERT INTO sync.ota_sync_logs (organization_id, listing_id, started_at, finished_at, outcome, message) VALUES ($1, $2, $3, $3, 'changed', 'test')`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO checklists.manual_update_checklists (organization_id, listing_id, status, opened_at, remind_at) VALUES ($1, $2, 'open', $3, $3)`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO log.events (occurred_at, organization_id, type) VALUES ($2, $1, 'CalendarChanged')`,
+      [organization, NOW],
+    ],
+    [
+      `INSERT INTO log.audit (occurred_at, organization_id, actor_kind, actor_id, action, subject_kind, subject_id, reason)
+       VALUES ($2, $1, 'service', 'test', 'test', 'test', $1, 'test')`,
+      [organization, NOW],
+    ],
+  ];
+  for (const [sql, values] of statements) await database.admin.query(sql, values);
+}
+
+async function tables(where: string, values: unknown[] = []): Promise<string[]> {
+  const { rows } = await database.admin.query<{ name: string }>(
+    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema)' AND ${where} ORDER BY 1`,
+    values,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const SENDS_ROWS = `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
+  AND NOT a.attisdropped AND has_column_privilege($1, c.oid, a.attnum, 'SELECT'))`;
+const canWrite = (what: string): string =>
+  `(has_table_privilege($1, c.oid, '${what}')${what === 'DELETE' ? '' : ` OR has_any_column_privilege($1, c.oid, '${what}')`})`;
+
+describe('every table', () => {
+  test('has row-level security, on and forced', async () => {
+    expect(await tables('NOT (relrowsecurity AND relforcerowsecurity)')).toEqual([
+      // One row for all tenants, that names the life of the log; on, but the owner puts the row there.
+      'log.epoch',
+      // The migrator's own list of what it ran: names of migrations, of no tenant.
+      'public.migrations',
+    ]);
+  });
+
+  test('with an organization lets everyone see that organization’s rows only; readers have a policy each', async () => {
+    const open = await database.admin.query<{ table: string; policy: string; roles: string }>(
+      `SELECT schemaname || '.' || tablename AS table, policyname AS policy, array_to_string(roles, ' ') AS roles
+       FROM pg_policies WHERE NOT coalesce(qual, with_check) LIKE '%current_organization()%' ORDER BY 1, 2`,
+    );
+    expect(open.rows.filter(({ table }) => !table.startsWith('auth.'))).toEqual([
+      { table: 'checklists.event_cursors', policy: 'own_cursor', roles: LOGIN_ROLES.checklist },
+      { table: 'checklists.manual_update_checklists', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'gateway.export_tokens', policy: 'export_lookup', roles: READER_ROLES.exportLookup },
+      { table: 'gateway.listings', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'gateway.ota_platforms', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'gateway.units', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'log.epoch', policy: 'everyone_reads', roles: 'public' },
+      { table: 'log.events', policy: 'event_reader', roles: READER_ROLES.eventReader },
+      { table: 'sync.feeds', policy: 'sweeper', roles: READER_ROLES.sweeper },
+    ]);
+    const signIn = open.rows.filter(({ table }) => table.startsWith('auth.'));
+    expect(new Set(signIn.map(({ policy, roles }) => `${policy} ${roles}`))).toEqual(
+      new Set([`sign_in ${LOGIN_ROLES.auth}`]),
+    );
+  });
+});
+
+describe('every login role', () => {
+  test('is no superuser, passes no wall, owns nothing and inherits nothing', async () => {
+    const { rows } = await database.admin.query(
+      `SELECT rolname FROM pg_roles r WHERE rolname = ANY($1) AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolinherit
+         OR pg_has_role(rolname, $2, 'MEMBER') OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid))`,
+      [Object.values(LOGIN_ROLES), OWNER_ROLE],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test.each(SERVICES)(
+    '%s writes its own schema and, but for sign-in, inserts into the log',
+    async (service) => {
+      const role = LOGIN_ROLES[service];
+      const elsewhere = 'n.nspname <> $2';
+      const values = [role, SCHEMA_OF[service]];
+      const log = service === 'auth' ? [] : ['log.audit', 'log.events'];
+      expect(await tables(`${elsewhere} AND ${canWrite('INSERT')}`, values)).toEqual(log);
+      for (const what of ['UPDATE', 'DELETE']) {
+        expect(await tables(`${elsewhere} AND ${canWrite(what)}`, values)).toEqual([]);
+      }
+      expect(await tables(`has_table_privilege($1, c.oid, 'TRUNCATE')`, [role])).toEqual([]);
+      expect((await tables(`NOT (${elsewhere}) AND ${canWrite('INSERT')}`, values)).length).toBeGreaterThan(
+        0,
+      );
+    },
+  );
+
+  test.each(SERVICES)('%s sees no row without an organization', async (service) => {
+    const seen = await visible(service, undefined);
+    const ofAllTenants: Partial<Record<Service, string[]>> = {
+      auth: ['auth.members', 'auth.organizations', 'auth.users'],
+    };
+    expect([...seen.keys()].filter((table) => !OF_NO_TENANT.has(table))).toEqual(ofAllTenants[service] ?? []);
+  });
+
+  test.each(SERVICES.filter((service) => service !== 'auth'))(
+    '%s sees the rows of its organization only',
+    async (service) => {
+      const seen = await visible(service, mine.organization);
+      expect(seen.size).toBeGreaterThan(1);
+      for (const [table, rows] of seen)
+        expect([table, OF_NO_TENANT.has(table) ? 1 : rows]).toEqual([table, 1]);
+    },
+  );
+
+  test('a row for another organization cannot be written', async () => {
+    const write = withOrganization(database.pool('conflict'), mine.organization, (tx) =>
+      tx.query('INSERT INTO availability.applied_change_sets VALUES (gen_random_uuid(), $1, $2, $3)', [
+        theirs.organization,
+        NOW,
+        {},
+      ]),
+    );
+    await expect(write).rejects.toThrow('row-level security');
+  });
+
+  /** How many rows a service's role sees of each table it may read, tables without a visible row left out. */
+  async function visible(service: Service, organizationId: string | undefined): Promise<Map<string, number>> {
+    const readable = await tables(SENDS_ROWS, [LOGIN_ROLES[service]]);
+    const pool = database.pool(service);
+    const seen = new Map<string, number>();
+    for (const table of readable) {
+      const sql = `SELECT count(*) FROM ${table}`;
+      const { rows } =
+        organizationId === undefined
+          ? await pool.query<{ count: number }>(sql)
+          : await withOrganization(pool, organizationId, (tx) => tx.query<{ count: number }>(sql));
+      if (rows[0] !== undefined && rows[0].count > 0) seen.set(table, rows[0].count);
+    }
+    return seen;
+  }
+});
+
+describe('every reader that crosses tenants', () => {
+  test('reads what it is for, column by column, and writes nothing', async () => {
+    const { rows } = await database.admin.query<{ role: string; table: string; columns: string[] }>(
+      `SELECT r.rolname AS role, n.nspname || '.' || c.relname AS table, array_agg(a.attname::text ORDER BY a.attname) AS columns
+       FROM pg_roles r CROSS JOIN pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+       WHERE r.rolname = ANY($1) AND c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema)'
+         AND has_column_privilege(r.rolname, c.oid, a.attnum, 'SELECT') GROUP BY 1, 2 ORDER BY 1, 2`,
+      [Object.values(READER_ROLES)],
+    );
+    const columns = (reader: Reader) =>
+      Object.fromEntries(
+        rows.filter(({ role }) => role === READER_ROLES[reader]).map((row) => [row.table, row.columns]),
+      );
+    expect(Object.keys(columns('eventReader'))).toEqual(['log.epoch', 'log.events']);
+    expect(columns('exportLookup')).toEqual({
+      'gateway.export_tokens': ['expires_at', 'listing_id', 'organization_id', 'token_hash'],
+    });
+    expect(Object.keys(columns('sweeper'))).toEqual([
+      'checklists.manual_update_checklists',
+      'gateway.listings',
+      'gateway.ota_platforms',
+      'gateway.units',
+      'sync.feeds',
+    ]);
+    expect(columns('sweeper')['gateway.listings']).not.toContain('import_url_encrypted');
+    for (const role of Object.values(READER_ROLES)) {
+      for (const what of ['INSERT', 'UPDATE', 'DELETE'])
+        expect(await tables(canWrite(what), [role])).toEqual([]);
+    }
+  });
+
+  test.each<[Reader, Service, string]>([
+    ['eventReader', 'gateway', 'SELECT organization_id FROM log.events'],
+    ['eventReader', 'checklist', 'SELECT organization_id FROM log.events'],
+    ['exportLookup', 'gateway', 'SELECT organization_id FROM gateway.export_tokens'],
+    ['sweeper', 'sync', 'SELECT organization_id FROM gateway.listings'],
+    ['sweeper', 'checklist', 'SELECT organization_id FROM checklists.manual_update_checklists'],
+  ])('%s, stepped into by %s, sees all tenants, and not their calendars', async (reader, service, sql) => {
+    const pool = database.pool(service);
+    const { rows } = await asReader(pool, reader, (tx) => tx.query<{ organization_id: string }>(sql));
+    expect(new Set(rows.map((row) => row.organization_id))).toEqual(
+      new Set([mine.organization, theirs.organization]),
+    );
+    const reaching = asReader(pool, reader, (tx) => tx.query('SELECT FROM availability.bookings'));
+    await expect(reaching).rejects.toThrow('permission denied');
+  });
+
+  test.each<[Reader, Service]>([
+    ['eventReader', 'conflict'],
+    ['eventReader', 'sync'],
+    ['exportLookup', 'conflict'],
+    ['exportLookup', 'checklist'],
+    ['sweeper', 'gateway'],
+    ['sweeper', 'auth'],
+  ])('%s is not for %s', async (reader, service) => {
+    const stepping = asReader(database.pool(service), reader, (tx) => tx.query('SELECT'));
+    await expect(stepping).rejects.toThrow('permission denied to set role');
+  });
+
+  test('sign-in sees people of all organizations, and no calendar, listing or log', async () => {
+    const pool = database.pool('auth');
+    const { rows } = await pool.query<{ count: number }>('SELECT count(*) FROM auth.users');
+    expect(rows[0]?.count).toBe(2);
+    for (const table of ['gateway.listings', 'availability.bookings', 'log.events']) {
+      await expect(pool.query(`SELECT FROM ${table}`)).rejects.toThrow('permission denied');
+    }
+  });
+
+  test('an organization that is no UUID never reaches SQL', async () => {
+    const sneaky = `${mine.organization}'; SET ROLE postgres; --`;
+    await expect(async () =>
+      withOrganization(database.pool('conflict'), sneaky, async () => undefined),
+    ).rejects.toThrow('not a UUID');
+  });
+});
