@@ -22,6 +22,20 @@ describe('night', () => {
     expect(() => parseNight('2026-02-30')).toThrow(InvalidNightError);
   });
 
+  it('knows them as a clock does', () => {
+    const number = (min: number, max: number) => fc.integer({ min, max });
+    fc.assert(
+      fc.property(number(1, 9999), number(0, 13), number(0, 32), (year, month, day) => {
+        const digits = (value: number, length: number) => String(value).padStart(length, '0');
+        const text = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+        const date = new Date(`${text}T00:00:00Z`);
+        const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+        expect(isNight(text)).toBe(exists);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('is the date in India, not in UTC', () => {
     expect(istNight(new Date('2027-01-03T18:29:59.999Z'))).toBe('2027-01-03');
     expect(istNight(new Date('2027-01-03T18:30:00Z'))).toBe('2027-01-04');

@@ -9,12 +9,15 @@ export type Night = string;
 const istOffset = (5 * 60 + 30) * millisecondsInMinute;
 
 const shape = /^\d{4}-\d{2}-\d{2}$/;
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether `text` is a date that exists, as `YYYY-MM-DD`. */
 export function isNight(text: string): text is Night {
   if (!shape.test(text)) return false;
-  const midnight = utcMidnight(text);
-  return !Number.isNaN(midnight.getTime()) && dateInUtc(midnight) === text;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  const days = month === 2 && isLeapYear(Number(text.slice(0, 4))) ? 29 : (daysOfMonths[month - 1] ?? 0);
+  return day >= 1 && day <= days;
 }
 
 /** `text` as a night; throws {@link InvalidNightError} when no such date exists. */
@@ -62,6 +65,10 @@ export class InvalidNightError extends Error {
   constructor(text: string) {
     super(`Not a date in the form YYYY-MM-DD: ${JSON.stringify(text.slice(0, 40))}`);
   }
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** Nights are counted at UTC midnight, where every day has 24 hours, whatever zone the machine is in. */

@@ -36,7 +36,7 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
   let events = 0;
 
   for (const line of contentLines(calendar)) {
-    const name = line.latin1.slice(0, longestName).split(/[:;]/, 1)[0]?.toUpperCase() ?? '';
+    const name = nameOf(line);
     if (name === 'BEGIN') {
       open.push(componentName(line));
       if (open.length > deepest) return failedRead('unreadable', 'The calendar is nested too deeply.');
@@ -47,9 +47,10 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
     } else if (name === 'END') {
       if (open.at(-1) !== componentName(line)) return notClosed(line.number);
       if (isEvent(open)) {
-        if (++events > mostEvents) return tooManyEvents();
         onEvent({ line: begun, properties });
+        events++;
       }
+      if (events > mostEvents) return tooManyEvents();
       open.pop();
     } else if (wanted.has(name) && isEvent(open)) {
       properties.push(line);
@@ -60,6 +61,11 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
 
 export function tooManyEvents(): ReadFailure {
   return failedRead('too_large', 'The feed holds more than 20,000 events.');
+}
+
+function nameOf({ latin1 }: ContentLine): string {
+  const start = latin1.slice(0, longestName);
+  return start.slice(0, Math.max(start.search(/[:;]/), 0)).toUpperCase();
 }
 
 /** Directly in the calendar: an alarm inside an event has a summary of its own. */

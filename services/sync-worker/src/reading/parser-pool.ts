@@ -48,15 +48,23 @@ export function createParserPool({
       }
       return result;
     } finally {
-      busy--;
-      waiting.shift()?.();
+      endTurn();
     }
   }
 
   /** Waits until fewer feeds are being read than there may be threads. */
-  async function turn(): Promise<void> {
-    while (busy >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
-    busy++;
+  function turn(): Promise<void> {
+    if (busy < threads) {
+      busy++;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  function endTurn(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else busy--;
   }
 
   async function take(): Promise<Worker> {

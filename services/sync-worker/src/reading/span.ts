@@ -1,11 +1,11 @@
 import ICAL from 'ical.js';
-import { addNights, istNight, nightsBetween, nightStart } from '@roomnight/calendar/night';
+import { addNights, istNight, nightStart } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
 import { momentsOf, type Moment } from './moment.ts';
 import { textOf, type Properties } from './properties.ts';
 
-const longestNights = 3 * 366;
-const longestSeconds = longestNights * 24 * 60 * 60;
+const longestYears = 3;
+const longestSeconds = longestYears * 366 * 24 * 60 * 60;
 
 /** An event's nights, or why it has none. `doubts` are worth a warning. */
 export type Span = { ok: true; stay: Stay; doubts: string[] } | { ok: false; fault: string };
@@ -22,7 +22,7 @@ export function spanOf(properties: Properties): Span {
   const checkIn = start.night;
   if (end !== undefined && end <= checkIn) doubts.push('An event ends before it begins: taken as one night.');
   const checkOut = end === undefined || end <= checkIn ? addNights(checkIn, 1) : end;
-  if (nightsBetween(checkIn, checkOut) > longestNights) {
+  if (checkOut > `${Number(checkIn.slice(0, 4)) + longestYears}${checkIn.slice(4)}`) {
     return { ok: false, fault: 'An event is longer than three years.' };
   }
   return { ok: true, stay: { checkIn, checkOut }, doubts };

@@ -93,8 +93,11 @@ function violations(polls: readonly Poll[], stableUids: boolean): string[] {
   return found;
 }
 
+const patience = { timeout: 30_000 };
+
 it.each([true, false])(
   'frees nothing but as the table says, loses nothing (stable UIDs: %s)',
+  patience,
   (stableUids) => {
     fc.assert(
       fc.property(anyPolls, (polls) => {
@@ -105,22 +108,31 @@ it.each([true, false])(
   },
 );
 
-it.each([true, false])('does not depend on the order of facts or entries (stable UIDs: %s)', (stableUids) => {
-  fc.assert(
-    fc.property(anyFacts, anyFacts, fc.subarray(['a', 'b']), (known, reported, cancelled) => {
-      const decide = (turn: <T>(list: readonly T[]) => T[]) => {
-        let ids = 0;
-        const base = { exportedNights: [], stableUids, newId: () => `b${++ids}` };
-        const start = { ...base, snapshot: emptySnapshot, reading: content(...turn(known)), now: minutes(0) };
-        const { snapshot } = evaluate(start);
-        const turned = { ...snapshot, entries: turn(snapshot.entries) };
-        const reading = { ...content(...turn(reported)), cancelled };
-        const answer = evaluate({ ...base, snapshot: turned, reading, now: minutes(45) });
-        const { changes, health, sentence, questions, recheckAt } = answer;
-        return { changes, health, sentence, questions, recheckAt };
-      };
-      expect(decide((list) => list.toReversed())).toEqual(decide((list) => [...list]));
-    }),
-    { numRuns: 300 },
-  );
-});
+it.each([true, false])(
+  'does not depend on the order of facts or entries (stable UIDs: %s)',
+  patience,
+  (stableUids) => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, fc.subarray(['a', 'b']), (known, reported, cancelled) => {
+        const decide = (turn: <T>(list: readonly T[]) => T[]) => {
+          let ids = 0;
+          const base = { exportedNights: [], stableUids, newId: () => `b${++ids}` };
+          const start = {
+            ...base,
+            snapshot: emptySnapshot,
+            reading: content(...turn(known)),
+            now: minutes(0),
+          };
+          const { snapshot } = evaluate(start);
+          const turned = { ...snapshot, entries: turn(snapshot.entries) };
+          const reading = { ...content(...turn(reported)), cancelled };
+          const answer = evaluate({ ...base, snapshot: turned, reading, now: minutes(45) });
+          const { changes, health, sentence, questions, recheckAt } = answer;
+          return { changes, health, sentence, questions, recheckAt };
+        };
+        expect(decide((list) => list.toReversed())).toEqual(decide((list) => [...list]));
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
