@@ -1,0 +1,24 @@
+import { measureClaims, measureHotClaims } from './figures/claims.ts';
+import { measureRead } from './figures/read.ts';
+import type { FigureName } from './goals.ts';
+import type { Measurement } from './measure/interleave.ts';
+import type { Stage } from './stage/stage.ts';
+
+/** Figures that come from one and the same load. */
+export interface Experiment {
+  readonly figures: readonly FigureName[];
+  measure(stage: Stage): Promise<Partial<Record<FigureName, Measurement>>>;
+}
+
+/** Quick ones first. */
+export const experiments: readonly Experiment[] = [
+  { figures: ['sync.read-ratio'], measure: async () => ({ 'sync.read-ratio': await measureRead() }) },
+  {
+    figures: ['locks.claim-ratio'],
+    measure: async (stage) => ({ 'locks.claim-ratio': await measureClaims(stage) }),
+  },
+  {
+    figures: ['locks.hot-ratio'],
+    measure: async (stage) => ({ 'locks.hot-ratio': await measureHotClaims(stage) }),
+  },
+];
