@@ -43,6 +43,7 @@ export function openFetchLog({ pool, logger }: { pool: Pool; logger: Logger }): 
           'visits to exports are not written yet: trying again',
         );
         waiting.push(...fetches);
+        schedule();
       }
     }
   }
@@ -50,9 +51,7 @@ export function openFetchLog({ pool, logger }: { pool: Pool; logger: Logger }): 
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(write).then(() => {
-      if (waiting.length > 0) schedule();
-    });
+    writing = writing.then(write);
     return writing;
   }
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestGateway, type TestGateway } from '../test-gateway.ts';
-import { TestPerson } from '../test-person.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
