@@ -16,9 +16,9 @@ const anyNight = fc.integer({ min: -20_000, max: 60_000 }).map((day) => addNight
 describe('night', () => {
   it('knows which dates exist', () => {
     for (const text of ['2026-02-28', '2028-02-29', '1999-12-31', '0001-01-01', '9999-12-31'])
-      expect(isNight(text), text).toBe(true);
+      expect(isNight(text)).toBe(true);
     for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-32', '', '2026-01-01T00', 'today'])
-      expect(isNight(text), text).toBe(false);
+      expect(isNight(text)).toBe(false);
     expect(() => parseNight('2026-02-30')).toThrow(InvalidNightError);
   });
 

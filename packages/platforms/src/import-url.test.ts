@@ -69,7 +69,7 @@ describe('parseImportUrl', () => {
     };
     for (const [text, reason] of Object.entries(refusals)) {
       const refusal = parseImportUrl(text);
-      expect(refusal, text).toMatchObject({ ok: false, reason });
+      expect(refusal).toMatchObject({ ok: false, reason });
       expect(JSON.stringify(refusal)).not.toContain('s3cret');
     }
   });
