@@ -53,7 +53,7 @@ async function runScript(
 }
 
 function overviewOf({ ports, flags, given }: Settings, backing: Backing, folder: DataFolder): string {
-  const here = (path: string) => relative(process.cwd(), path);
+  const here = (path: string) => (path.startsWith(process.cwd()) ? relative(process.cwd(), path) : path);
   const database = new URL(backing.databaseUrl);
   const dashboard = `http://localhost:${ports.gateway}`;
   return table([
