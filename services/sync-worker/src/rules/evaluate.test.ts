@@ -55,7 +55,8 @@ describe('a missing stay', () => {
     const poll = feedUnderTest();
     poll(content(asha, ben), minutes(0));
     for (const later of [45, 90, 135]) {
-      expect(brief(poll({ ...content(asha), unreadable: 1 }, minutes(later)))).toEqual([]);
+      const answer = poll({ ...content(asha), unreadable: 1 }, minutes(later));
+      expect(answer).toMatchObject({ changes: [], recheckAt: undefined });
     }
   });
 

@@ -7,7 +7,9 @@ export const suspectRecheckMs = 10 * 60_000;
 
 /** When a second poll can confirm what this one saw first; undefined when nothing waits for it. */
 export function recheckAt(entries: readonly SnapshotEntry[], context: PollContext): Date | undefined {
-  const { now, today, confirmMissingMs } = context;
+  const { now, today, provesAbsence, confirmMissingMs } = context;
+  // A feed that cannot be read wholly confirms nothing, however soon it is asked again.
+  if (!provesAbsence) return undefined;
   const waits = entries.flatMap((entry) => {
     // What waits for a person is not hurried by polls.
     if (isInHouse(entry, today)) return [];
