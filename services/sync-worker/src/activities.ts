@@ -75,12 +75,15 @@ export function createReconcileActivities({
 
 /** The server's retry is the timer: benign, so neither a failure metric nor a warning. */
 function noChange(type: string, message: string, nextRetryDelay: number): ApplicationFailure {
-  return ApplicationFailure.create({
+  const failure = ApplicationFailure.create({
     type,
     message,
     nextRetryDelay,
     category: ApplicationFailureCategory.BENIGN,
   });
+  // Ops read the message on the pending activity; a stack of something that is no fault would hide it.
+  failure.stack = '';
+  return failure;
 }
 
 function untilDue(at: Date, now: Date): number {
