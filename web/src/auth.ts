@@ -3,11 +3,10 @@ import { createAuthClient } from 'better-auth/vue';
 
 export const auth = createAuthClient({ plugins: [organizationClient()] });
 
-export interface NewOrganization {
+export interface NewPerson {
   readonly name: string;
   readonly email: string;
   readonly password: string;
-  readonly organization: string;
 }
 
 /** Undefined when it worked, else the reason as a sentence. */
@@ -18,13 +17,16 @@ export async function signIn(email: string, password: string): Promise<string | 
   return reason(error, 'Signing in failed.');
 }
 
-/** A person with a first organization, which becomes the active one. */
-export async function signUp(wish: NewOrganization): Promise<string | undefined> {
-  const { name, email, password } = wish;
-  const account = await auth.signUp.email({ name, email, password });
-  if (account.error) return reason(account.error, 'The account could not be made.');
-  const slug = `${slugOf(wish.organization)}-${crypto.randomUUID().slice(0, 8)}`;
-  const made = await auth.organization.create({ name: wish.organization, slug });
+/** A new person, who belongs to no organization yet. */
+export async function signUp({ name, email, password }: NewPerson): Promise<string | undefined> {
+  const { error } = await auth.signUp.email({ name, email, password });
+  return error ? reason(error, 'The account could not be made.') : undefined;
+}
+
+/** An organization of the person who is signed in; it becomes the active one. */
+export async function createOrganization(name: string): Promise<string | undefined> {
+  const slug = `${slugOf(name)}-${crypto.randomUUID().slice(0, 8)}`;
+  const made = await auth.organization.create({ name, slug });
   if (made.error) return reason(made.error, 'The organization could not be made.');
   const active = await auth.organization.setActive({ organizationId: made.data.id });
   return active.error ? reason(active.error, 'The organization could not be opened.') : undefined;
