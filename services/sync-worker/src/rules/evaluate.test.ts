@@ -54,6 +54,7 @@ describe('a missing stay', () => {
   it('is not confirmed by a feed with an event that cannot be read', () => {
     const poll = feedUnderTest();
     poll(content(asha, ben), minutes(0));
+    poll(content(asha), minutes(30));
     for (const later of [45, 90, 135]) {
       const answer = poll({ ...content(asha), unreadable: 1 }, minutes(later));
       expect(answer).toMatchObject({ changes: [], recheckAt: undefined });
