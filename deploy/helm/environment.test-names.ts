@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { commonEnv } from '@roomnight/runtime/env';
+
+export const services = ['gateway', 'sync-worker', 'conflict-service', 'checklist-worker'] as const;
+export type ServiceName = (typeof services)[number];
+
+/** The variables a service's env.ts names, sorted. Read as text: loading it would need them to be set. */
+export function namesReadBy(service: ServiceName): string[] {
+  const text = readFileSync(new URL(`../../services/${service}/src/env.ts`, import.meta.url), 'utf8');
+  const own = [...text.matchAll(/^ +([A-Z][A-Z0-9_]*):/gm)].map((match) => match[1] ?? '');
+  const common = text.includes('...commonEnv') ? Object.keys(commonEnv) : [];
+  return [...own, ...common].toSorted();
+}
+
+/** Variables whose values nobody but their service may see. */
+export function isSecret(name: string): boolean {
+  return name.startsWith('DATABASE_URL') || ['ENCRYPTION_KEY', 'AUTH_SECRET', 'SMTP_URL'].includes(name);
+}
