@@ -1,4 +1,5 @@
 import { measureClaims, measureHotClaims } from './figures/claims.ts';
+import { measurePolls } from './figures/polls.ts';
 import { measureRead } from './figures/read.ts';
 import type { FigureName } from './goals.ts';
 import type { Measurement } from './measure/interleave.ts';
@@ -20,5 +21,12 @@ export const experiments: readonly Experiment[] = [
   {
     figures: ['locks.hot-ratio'],
     measure: async (stage) => ({ 'locks.hot-ratio': await measureHotClaims(stage) }),
+  },
+  {
+    figures: ['sync.poll-rate', 'sync.events-per-poll'],
+    measure: async (stage) => {
+      const { rate, events } = await measurePolls(stage);
+      return { 'sync.poll-rate': rate, 'sync.events-per-poll': events };
+    },
   },
 ];
