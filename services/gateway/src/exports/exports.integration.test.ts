@@ -1,0 +1,139 @@
+import { gunzipSync } from 'node:zlib';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestGateway, type TestGateway } from '../test-gateway.ts';
+import { TestHouse } from '../test-house.ts';
+
+let gateway: TestGateway;
+let now = new Date('2026-11-23T07:00:00Z');
+beforeAll(async () => {
+  gateway = await openTestGateway({ clock: () => now });
+});
+afterAll(() => gateway.stop());
+
+const december = (from: number, to: number) => ({
+  checkIn: `2026-12-${String(from).padStart(2, '0')}`,
+  checkOut: `2026-12-${String(to).padStart(2, '0')}`,
+});
+
+/** The nights of an export as `20261201-20261205`. */
+function nightsIn(calendar: string): string[] {
+  return [...calendar.matchAll(/DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)/g)].map(
+    ([, from, to]) => `${from}-${to}`,
+  );
+}
+
+it('serves each platform what the others sold, and never its own', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo', 'booking_com']);
+  const [airbnb, vrbo, bookingCom] = house.listings;
+  await house.sell({ listing: airbnb, ...december(1, 5) });
+  const lost = await house.sell({ listing: vrbo, ...december(3, 7), held: [december(5, 7)] });
+  await house.sell({ listing: undefined, ...december(10, 12) });
+
+  expect(nightsIn(await house.calendar(airbnb))).toEqual(['20261205-20261207', '20261210-20261212']);
+  expect(nightsIn(await house.calendar(vrbo))).toEqual(['20261201-20261203', '20261210-20261212']);
+  expect(nightsIn(await house.calendar(bookingCom))).toEqual([
+    '20261201-20261205',
+    '20261205-20261207',
+    '20261210-20261212',
+  ]);
+  expect(await house.calendar(bookingCom)).toContain(`UID:${lost}@roomnight`);
+});
+
+it('answers 304 to the ETag it gave, until the nights change', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
+  const [airbnb, vrbo] = house.listings;
+  await house.sell({ listing: airbnb, ...december(1, 5) });
+  const first = await house.fetch(vrbo);
+  const etag = first.headers.get('etag') ?? '';
+  expect(first.status).toBe(200);
+  expect(first.headers.get('cache-control')).toBe('private, max-age=0');
+  expect(first.headers.get('content-type')).toContain('text/calendar');
+
+  const again = await house.fetch(vrbo, { 'if-none-match': `"other", ${etag}` });
+  expect([again.status, await again.text()]).toEqual([304, '']);
+
+  await house.sell({ listing: airbnb, ...december(8, 9) });
+  const changed = await house.fetch(vrbo, { 'if-none-match': etag });
+  expect(changed.status).toBe(200);
+  expect(changed.headers.get('etag')).not.toBe(etag);
+});
+
+it('compresses for who can read it, and tells HEAD the same', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
+  const [airbnb, vrbo] = house.listings;
+  await house.sell({ listing: airbnb, ...december(1, 5) });
+  const url = new URL(vrbo?.exportUrl ?? '').pathname;
+  const plain = await gateway.server.inject({ url });
+  const packed = await gateway.server.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
+  const refused = await gateway.server.inject({ url, headers: { 'accept-encoding': 'gzip;q=0' } });
+  expect(packed.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+  expect(refused.headers['content-encoding']).toBeUndefined();
+  const head = await gateway.server.inject({ method: 'HEAD', url });
+  expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', plain.headers.etag]);
+});
+
+it('writes down who fetched which version, and announces it', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
+  const [airbnb, vrbo] = house.listings;
+  await house.sell({ listing: airbnb, ...december(1, 5) });
+  const first = await house.fetch(vrbo, { 'user-agent': 'VRBO-Calendar' });
+  await house.fetch(vrbo, {
+    'user-agent': 'VRBO-Calendar',
+    'if-none-match': first.headers.get('etag') ?? '',
+  });
+  const fetches = await expect
+    .poll(() => house.fetches(vrbo), { timeout: 5_000 })
+    .toHaveLength(2)
+    .then(() => house.fetches(vrbo));
+  expect(fetches).toEqual([
+    { status: 200, calendar_version: 1, agent_kind: 'vrbo' },
+    { status: 304, calendar_version: 1, agent_kind: 'vrbo' },
+  ]);
+  const { rows } = await gateway.database.admin.query(
+    `SELECT DISTINCT type FROM log.events WHERE listing_id = $1 AND type = 'ExportFetched'`,
+    [vrbo?.id],
+  );
+  expect(rows).toHaveLength(1);
+  const versions = await gateway.database.admin.query<{ nights: string }>(
+    'SELECT nights::text FROM gateway.export_versions WHERE listing_id = $1',
+    [vrbo?.id],
+  );
+  expect(versions.rows).toEqual([{ nights: '{[2026-12-01,2026-12-05)}' }]);
+});
+
+it('shows the listing when it was last fetched', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
+  now = new Date('2026-11-23T08:00:00Z');
+  await house.fetch(house.listings[0]);
+  const asked = () =>
+    house.person.get('query ($id: ID!) { listing(id: $id) { lastExportFetchAt } }', {
+      id: house.listings[0]?.id,
+    });
+  await expect
+    .poll(asked, { timeout: 5_000 })
+    .toEqual({ listing: { lastExportFetchAt: '2026-11-23T08:00:00.000Z' } });
+});
+
+it('knows nothing by a wrong token, nor by that of a deleted listing', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb']);
+  const [airbnb] = house.listings;
+  const wrong = await fetch(
+    `${gateway.url}/ical/${Buffer.from(randomUUID()).toString('base64url').slice(0, 43)}.ics`,
+  );
+  expect([wrong.status, await wrong.text()]).toEqual([404, 'Not found\n']);
+  expect((await house.fetch(airbnb)).status).toBe(200);
+  await house.person.get('mutation ($id: ID!) { deleteListing(listingId: $id) { __typename } }', {
+    id: airbnb?.id,
+  });
+  const gone = await house.fetch(airbnb);
+  expect([gone.status, await gone.text()]).toEqual([404, 'Not found\n']);
+});
+
+it('limits strangers who guess tokens', async () => {
+  const guess = () =>
+    gateway.server.inject({ url: `/ical/${'x'.repeat(43)}.ics`, remoteAddress: '203.0.113.9' });
+  const answers = await Promise.all(Array.from({ length: 70 }, guess));
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10);
+});
