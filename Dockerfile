@@ -1,3 +1,4 @@
+# syntax=docker/dockerfile:1
 # One image for all four services, the dashboard and the migrations: the command names the script to run.
 #   docker run roomnight services/gateway/src/main.ts
 ARG NODE=24-slim
@@ -6,13 +7,14 @@ ARG NODE=24-slim
 FROM node:${NODE} AS web
 WORKDIR /app
 COPY . .
-RUN npm ci --no-audit --no-fund && npm run build -w web
+RUN --mount=type=cache,target=/var/cache/npm npm ci --no-audit --no-fund \
+  && npm run build -w web
 
 # What the services need to run, and nothing they are built or tested with.
 FROM node:${NODE} AS dependencies
 WORKDIR /app
 COPY . .
-RUN npm ci --no-audit --no-fund --omit=dev --include-workspace-root=false \
+RUN --mount=type=cache,target=/var/cache/npm npm ci --no-audit --no-fund --omit=dev --include-workspace-root=false \
     -w services/gateway -w services/sync-worker -w services/conflict-service -w services/checklist-worker \
   && rm -rf web simulator bench e2e deploy tsconfig.json
 
