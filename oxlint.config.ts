@@ -68,8 +68,10 @@ export default defineConfig({
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
     'unicorn/consistent-function-scoping': 'off',
+    'unicorn/prefer-set-has': 'off',
     'unicorn/filename-case': ['error', { case: 'kebabCase' }],
     'vitest/no-focused-tests': 'error',
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/require-mock-type-parameters': 'off',
   },
   overrides: [
@@ -89,7 +91,7 @@ export default defineConfig({
     forbid(['web/**'], [upwards, server]),
     { files: ['web/**'], rules: { 'unicorn/filename-case': 'off' } },
     {
-      files: ['deploy/local/**', 'bench/**', 'e2e/**', '**/*.test.ts', '**/{env,main,migrate}.ts'],
+      files: ['deploy/local/**', 'bench/**', 'e2e/**', '**/{*.test,test-*,*.config,env,main,migrate}.ts'],
       rules: { 'node/no-process-env': 'off' },
     },
     {
