@@ -1,0 +1,64 @@
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestGateway, type TestGateway } from '../test-gateway.ts';
+import { TestHouse } from '../test-house.ts';
+
+let gateway: TestGateway;
+const PUBLIC_URL = 'http://localhost:4000';
+beforeAll(async () => {
+  gateway = await openTestGateway({ settings: { PUBLIC_URL } });
+});
+afterAll(() => gateway.stop());
+
+/** A client that sends the cookie and origin of a page, as a browser does by itself. */
+function connect(cookie: string, origin = PUBLIC_URL) {
+  class Page extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, protocols, { headers: { cookie, origin } });
+    }
+  }
+  return createClient({
+    url: `${gateway.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: Page,
+    retryAttempts: 0,
+    lazy: true,
+  });
+}
+
+const EVENTS = `subscription ($after: String) { calendarEvents(after: $after) {
+  __typename ... on CalendarEvent { cursor type listingId } ... on TooFarBehind { cursor message } } }`;
+
+it('tells a page what happens after the calendar it has', async () => {
+  const house = await TestHouse.build(gateway, []);
+  const { calendar } = await house.person.get<{ calendar: { cursor: string } }>(
+    '{ calendar(from: "2026-12-01", to: "2027-01-01") { cursor } }',
+  );
+  await house.person.get(
+    'mutation ($id: ID!) { createListing(input: { unitId: $id, platformKey: "airbnb" }) { __typename } }',
+    { id: house.unitId },
+  );
+  const client = connect(house.person.cookie);
+  const messages = client.iterate({ query: EVENTS, variables: { after: calendar.cursor } });
+  const { value } = await messages.next();
+  expect(value).toMatchObject({
+    data: { calendarEvents: { __typename: 'CalendarEvent', type: 'LISTING_CHANGED' } },
+  });
+  await client.dispose();
+});
+
+it('tells nobody who is not signed in', async () => {
+  const client = connect('');
+  const messages = client.iterate({ query: EVENTS });
+  await expect(messages.next()).resolves.toMatchObject({
+    value: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+  });
+  await client.dispose();
+});
+
+it('refuses pages of another origin', async () => {
+  const house = await TestHouse.build(gateway, []);
+  const client = connect(house.person.cookie, 'https://evil.example');
+  await expect(client.iterate({ query: EVENTS }).next()).rejects.toBeDefined();
+  await client.dispose();
+});
