@@ -77,6 +77,14 @@ export class Child {
     clearTimeout(killer);
   }
 
+  /** `kill -9`, as a crash or the kernel would, and the same anew. For the tests of what must survive it. */
+  async killAndRestart(): Promise<Child> {
+    this.#stopping = true;
+    this.#signal('SIGKILL');
+    await this.exited;
+    return new Child(this.#options);
+  }
+
   get #stopSignal(): NodeJS.Signals {
     return this.#options.stopSignal ?? 'SIGTERM';
   }

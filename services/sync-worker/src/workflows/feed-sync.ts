@@ -32,7 +32,7 @@ export async function FeedSync(input: FeedSyncInput): Promise<void> {
   const { pollUntilChange, pollOnce } = proxyActivities<FetchActivities>({
     taskQueue: fetchQueue(input.platform),
     // Longer than the 20 s a fetch may take; a killed worker delays its polls by no more than this.
-    startToCloseTimeout: '60s',
+    startToCloseTimeout: '30s',
     // For what goes wrong on our side. The feed's own faults are results, and each wait sets its own delay.
     retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
   });
