@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type OxlintOverride } from 'oxlint';
 
 interface Forbidden {
   regex: string;
@@ -38,8 +38,8 @@ const server = {
 };
 
 /** The strictest rule that names a file wins alone, so each list is complete. */
-function forbid(files: string[], patterns: Forbidden[], excludeFiles: string[] = []) {
-  return { files, excludeFiles, rules: { 'no-restricted-imports': ['error', { patterns }] as const } };
+function forbid(files: string[], patterns: Forbidden[], excludeFiles: string[] = []): OxlintOverride {
+  return { files, excludeFiles, rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
 export default defineConfig({
