@@ -28,6 +28,9 @@ export interface ChecklistState {
   /** ISO instant. */
   remindAt: string;
   remindersSent: number;
+  propertyId: string;
+  /** Key of the platform's plugin. */
+  platform: string;
   /** Platform, property and unit, for people. */
   where: string;
 }

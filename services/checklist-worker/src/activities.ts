@@ -61,6 +61,8 @@ function checklistState(
       openItems: (await openItems(tx, checklistId)).length,
       remindAt: checklist.remindAt.toISOString(),
       remindersSent: checklist.remindersSent,
+      propertyId: listing.propertyId,
+      platform: listing.platform,
       where: `${platformByKey(listing.platform).name}, ${listing.propertyName}, ${listing.unitName}`,
     };
   });

@@ -1,6 +1,5 @@
 import { CHECKLIST, checklistWorkflowId, type ChecklistInput } from '@roomnight/contracts/checklist';
 import { checklistChanged } from '@roomnight/contracts/checklist-messages';
-import { searchAttributes } from '@roomnight/contracts/search-attributes';
 import { withOrganization } from '@roomnight/database/tenant';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { markAnnounced, readChecklist } from './data/checklists.ts';
@@ -33,12 +32,6 @@ async function signalWithStart(
     args: [input],
     signal: checklistChanged,
     staticSummary: `Reminds of manual changes: ${listing.propertyName}, ${listing.unitName}`,
-    typedSearchAttributes: [
-      { key: searchAttributes.organization, value: input.organizationId },
-      { key: searchAttributes.property, value: listing.propertyId },
-      { key: searchAttributes.platform, value: listing.platform },
-      { key: searchAttributes.state, value: 'open' },
-    ],
   });
 }
 

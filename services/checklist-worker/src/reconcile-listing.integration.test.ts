@@ -189,6 +189,22 @@ describe('reconcileListing', () => {
     expect((await checklists(listing))[0]?.remind_at).toEqual(new Date('2027-01-20T10:15:00+05:30'));
   });
 
+  it('shows another organization nothing, and lets it tick nothing off', async () => {
+    const unit = await world.unit('Room 8');
+    const listing = await world.listing(unit, 'booking_com');
+    await world.book([unit], '2027-01-25', '2027-01-27');
+    const organizationId = randomUUID();
+    await reconcileListing(deps, { organizationId, listingId: listing, reason: 'test' });
+    expect(await checklists(listing)).toEqual([]);
+
+    await reconcile(listing);
+    const [checklist] = await checklists(listing);
+    const [itemId = ''] = await itemIds(listing);
+    const foreign = { organizationId, checklistId: checklist?.id ?? '', itemId, userId: world.ownerId };
+    expect(await acknowledgeItem(deps, foreign)).toEqual({ kind: 'notFound' });
+    expect(await itemIds(listing)).toEqual([itemId]);
+  });
+
   it('keeps the change when the workflow cannot be told', async () => {
     const unit = await world.unit('Room 7');
     const listing = await world.listing(unit, 'booking_com');

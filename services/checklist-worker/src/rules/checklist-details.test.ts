@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import { checklistDetails } from './checklist-details.ts';
 
 const where = 'Booking.com, Casa Rosa, Garden Room';
-const state = { done: false, openItems: 2, remindAt: '2027-01-20T06:30:00.000Z', remindersSent: 1, where };
+const state = {
+  done: false,
+  openItems: 2,
+  remindAt: '2027-01-20T06:30:00.000Z',
+  remindersSent: 1,
+  propertyId: 'p',
+  platform: 'booking_com',
+  where,
+};
 
 it('says in a sentence what is left and what happens next', () => {
   expect(checklistDetails(state)).toBe(

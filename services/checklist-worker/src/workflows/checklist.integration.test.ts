@@ -112,6 +112,11 @@ describe.skipIf(path === undefined)('Checklist, while time passes', () => {
     expect(mailer.letters).toEqual([]);
     await sleepUntil(new Date(row.remind_at.getTime() + MINUTE));
     expect(mailer.letters.map((letter) => letter.to)).toEqual(['manoj@rosa.example', 'olga@rosa.example']);
+    const { typedSearchAttributes: shown } = await handle.describe();
+    expect(shown.get(searchAttributes.organization)).toBe(world.organizationId);
+    expect(shown.get(searchAttributes.property)).toBe(world.propertyId);
+    expect(shown.get(searchAttributes.platform)).toBe('booking_com');
+    expect(shown.get(searchAttributes.state)).toBe('reminded');
 
     const after = await rowOf(listing);
     expect(after.reminders_sent).toBe(1);

@@ -33,6 +33,7 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
   });
 
   let stale = true;
+  let shown: string | undefined;
   setHandler(checklistChanged, () => {
     stale = true;
   });
@@ -54,7 +55,11 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
   for (;;) {
     stale = false;
     const state = await rows.checklistState(input);
-    tell(state);
+    setCurrentDetails(checklistDetails(state));
+    const word = state.done ? 'done' : state.remindersSent === 0 ? 'open' : 'reminded';
+    // Whoever started it: the page starts one too, when somebody ticks an item off before it runs.
+    if (word !== shown) label(input, state, word);
+    shown = word;
     const untilDue = Date.parse(state.remindAt) - Date.now();
     if (state.done || workflowInfo().continueAsNewSuggested) {
       await condition(() => stale || allHandlersFinished());
@@ -69,8 +74,15 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
   }
 }
 
-function tell(state: ChecklistState): void {
-  setCurrentDetails(checklistDetails(state));
-  const word = state.done ? 'done' : state.remindersSent === 0 ? 'open' : 'reminded';
-  upsertSearchAttributes([{ key: searchAttributes.state, value: word }]);
+function label(
+  { organizationId }: ChecklistInput,
+  { propertyId, platform }: ChecklistState,
+  word: string,
+): void {
+  upsertSearchAttributes([
+    { key: searchAttributes.organization, value: organizationId },
+    { key: searchAttributes.property, value: propertyId },
+    { key: searchAttributes.platform, value: platform },
+    { key: searchAttributes.state, value: word },
+  ]);
 }
