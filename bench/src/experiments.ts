@@ -1,4 +1,6 @@
+import { measureBooking } from './figures/booking.ts';
 import { measureClaims, measureHotClaims } from './figures/claims.ts';
+import { measureExports } from './figures/exports.ts';
 import { measurePolls } from './figures/polls.ts';
 import { measureRead } from './figures/read.ts';
 import type { FigureName } from './goals.ts';
@@ -21,6 +23,14 @@ export const experiments: readonly Experiment[] = [
   {
     figures: ['locks.hot-ratio'],
     measure: async (stage) => ({ 'locks.hot-ratio': await measureHotClaims(stage) }),
+  },
+  {
+    figures: ['booking.latency-ratio'],
+    measure: async (stage) => ({ 'booking.latency-ratio': await measureBooking(stage) }),
+  },
+  {
+    figures: ['api.export-304-ratio'],
+    measure: async (stage) => ({ 'api.export-304-ratio': await measureExports(stage) }),
   },
   {
     figures: ['sync.poll-rate', 'sync.events-per-poll'],

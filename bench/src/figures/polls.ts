@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { createActivities } from '@roomnight/conflict-service/activities';
 import { FAILURES } from '@roomnight/contracts/failures';
@@ -14,6 +13,7 @@ import { bareActivities } from '../baselines/bare-activities.ts';
 import { bareQueues } from '../baselines/bare.ts';
 import { interleave, type Measurement } from '../measure/interleave.ts';
 import { createFeeds, type Feeds, platform } from '../stage/feeds.ts';
+import { inRepository } from '../stage/in-repository.ts';
 import { openPool } from '../stage/pool.ts';
 import { fastClock, sooner } from '../stage/sooner.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -69,7 +69,7 @@ export async function measurePolls(stage: Stage): Promise<{ rate: Measurement; e
   try {
     await workers.run({
       taskQueue: QUEUES.sync,
-      workflowsPath: workflowsOf('services/sync-worker/src/workflows.ts'),
+      workflowsPath: inRepository('services/sync-worker/src/workflows.ts'),
     });
     await workers.run({
       taskQueue: QUEUES.availability,
@@ -77,7 +77,7 @@ export async function measurePolls(stage: Stage): Promise<{ rate: Measurement; e
     });
     await workers.run({
       taskQueue: bareQueues.workflows,
-      workflowsPath: workflowsOf('bench/src/baselines/workflows.ts'),
+      workflowsPath: inRepository('bench/src/baselines/workflows.ts'),
     });
     await startAll(client, feeds);
     const stopFirst = await workers.run(fetchWorker);
@@ -118,10 +118,6 @@ export async function measurePolls(stage: Stage): Promise<{ rate: Measurement; e
       conflictPool.end(),
     ]);
   }
-}
-
-function workflowsOf(path: string): string {
-  return fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 }
 
 async function startAll(client: Client, { organization, listingIds }: Feeds): Promise<void> {

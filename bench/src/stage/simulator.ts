@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { Child } from '@roomnight/local/child';
 import { freePort } from '@roomnight/local/ports';
+import { inRepository } from './in-repository.ts';
 
-const main = fileURLToPath(new URL('../../../simulator/src/main.ts', import.meta.url));
+const main = inRepository('simulator/src/main.ts');
 
 /** Starts the simulated platforms in a process of their own. @returns their base URL */
 export async function startSimulator(logFile: string): Promise<string> {
