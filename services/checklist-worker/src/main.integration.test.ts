@@ -12,7 +12,7 @@ import { createWorld, type World } from './test-world.ts';
 
 const address = process.env.ROOMNIGHT_TEST_TEMPORAL ?? '';
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
-const patient = { timeout: 20_000, interval: 100 };
+const patient = { timeout: 40_000, interval: 100 };
 let world: World;
 let client: Client;
 let namespace: string;
@@ -51,7 +51,7 @@ function start(): { process: ChildProcess; log: string[] } {
 
 it(
   'follows the calendar, goes on after a kill, and stops cleanly when told to',
-  { timeout: 60_000 },
+  { timeout: 150_000 },
   async () => {
     const unit = await world.unit('Room');
     const listing = await world.listing(unit, 'booking_com');
