@@ -107,6 +107,7 @@ export const CreateBookingMutation = graphql(`
       }
       ... on NightsTaken {
         taken {
+          unitId
           checkIn
           checkOut
           holder
@@ -129,6 +130,7 @@ export const CreateBlockMutation = graphql(`
       }
       ... on NightsTaken {
         taken {
+          unitId
           checkIn
           checkOut
           holder
