@@ -6,6 +6,7 @@ import { changeCalendar } from './change-calendar.ts';
 import { keyReused, notFound } from './failures.ts';
 import { loadRequest, type Request } from './load-request.ts';
 import { leavesIn, lockUnits } from './lock-units.ts';
+import { nameHolders } from './name-holders.ts';
 import { retryLostRaces } from './retry.ts';
 import type { Service } from './service.ts';
 
@@ -45,7 +46,7 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
       }
       const answer: ClaimAnswer = isAccepted
         ? { kind: 'accepted', bookingId: request.id }
-        : { kind: 'refused', taken: request.taken };
+        : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
       await remember(tx, organizationId, request, answer, now);
       return answer;
     }),

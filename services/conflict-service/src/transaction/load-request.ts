@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { ClaimAnswer, TakenNights } from '@roomnight/contracts/booking';
+import type { ClaimAnswer } from '@roomnight/contracts/booking';
+import type { Lock } from '../rules/fact.ts';
 import type { Guest } from './booking-record.ts';
 
 /** What a person asked for, and what stands in its way. */
@@ -19,7 +20,8 @@ export interface Request {
   guest: Guest;
   /** The answer this key was given before. */
   earlier: { bodyHash: string; answer: ClaimAnswer } | null;
-  taken: TakenNights[];
+  /** What others hold of the nights asked for. */
+  taken: Lock[];
 }
 
 /** @param leaves of the unit asked for, locked by the caller */
@@ -32,13 +34,8 @@ export async function loadRequest(
   return rows[0];
 }
 
-/** Who holds a lock, in words and without a name: the answer goes through Temporal. */
-const HOLDER = `
-  CASE WHEN b.listing_id IS NOT NULL THEN p.name || ' ' || b.kind
-    WHEN b.kind = 'block' THEN 'owner block' ELSE 'direct booking' END`;
-
 /** Locks do not overlap: after those that end within the nights at most one more of each leaf can reach into them. */
-export const TAKEN = `
+const TAKEN = `
   SELECT l.unit_id, l.booking_id, greatest(l.check_in, r.check_in) AS check_in, least(l.check_out, r.check_out) AS check_out
   FROM unnest($2::uuid[]) AS leaf CROSS JOIN LATERAL (
     (SELECT unit_id, booking_id, check_in, check_out FROM availability.availability_locks
@@ -57,10 +54,7 @@ export const REQUEST = `
     (SELECT p.name FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
       WHERE s.id = r.listing_id) AS platform,
     (SELECT coalesce(json_agg(json_build_object('unitId', t.unit_id, 'bookingId', t.booking_id, 'checkIn', t.check_in,
-        'checkOut', t.check_out, 'holder', ${HOLDER}) ORDER BY t.check_in, t.unit_id), '[]')
-      FROM (${TAKEN}) AS t JOIN availability.bookings b ON b.id = t.booking_id
-      LEFT JOIN gateway.listings s ON s.id = b.listing_id LEFT JOIN gateway.ota_platforms p ON p.id = s.platform_id
-    ) AS taken
+        'checkOut', t.check_out) ORDER BY t.check_in, t.unit_id), '[]') FROM (${TAKEN}) AS t) AS taken
   FROM gateway.booking_requests r LEFT JOIN availability.idempotency_keys k
     ON k.organization_id = r.organization_id AND k.key = r.idempotency_key
   WHERE r.id = $1`;

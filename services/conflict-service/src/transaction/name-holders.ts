@@ -1,0 +1,20 @@
+import type { ClientBase } from 'pg';
+import type { TakenNights } from '@roomnight/contracts/booking';
+import type { Lock } from '../rules/fact.ts';
+
+/** Says who holds locks in words and without a guest's name, because the answer goes through Temporal. */
+export async function nameHolders(tx: ClientBase, locks: readonly Lock[]): Promise<TakenNights[]> {
+  const { rows } = await tx.query<{ id: string; holder: string }>({
+    name: 'holders-in-words',
+    text: HOLDERS,
+    values: [locks.map((lock) => lock.bookingId)],
+  });
+  const holders = new Map(rows.map(({ id, holder }) => [id, holder]));
+  return locks.map((lock) => ({ ...lock, holder: holders.get(lock.bookingId) ?? 'another booking' }));
+}
+
+const HOLDERS = `
+  SELECT b.id, CASE WHEN b.listing_id IS NOT NULL THEN p.name || ' ' || b.kind
+      WHEN b.kind = 'block' THEN 'owner block' ELSE 'direct booking' END AS holder
+  FROM availability.bookings b LEFT JOIN gateway.listings l ON l.id = b.listing_id
+  LEFT JOIN gateway.ota_platforms p ON p.id = l.platform_id WHERE b.id = ANY($1::uuid[])`;
