@@ -12,13 +12,16 @@ const LOCK_TIMEOUT = '55P03';
 const KEY_TAKEN = 'idempotency_keys_pkey';
 
 /** Runs a whole transaction again, three times at most, if it lost a race that it would not lose twice. */
-export async function retryLostRaces<T>(transaction: () => Promise<T>): Promise<T> {
+export async function retryLostRaces<T>(
+  transaction: () => Promise<T>,
+  pause: (ms: number) => Promise<unknown> = sleep,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transaction();
     } catch (error) {
       if (attempt === ATTEMPTS || !isLostRace(error)) throw error;
-      await sleep(PAUSE_MS * attempt * (0.5 + Math.random()));
+      await pause(PAUSE_MS * attempt * (0.5 + Math.random()));
     }
   }
 }
