@@ -12,6 +12,9 @@ export function shownError(
 ): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? error.originalError : error;
   if (cause === undefined || cause === null || cause instanceof GraphQLError) return formatted;
+  if (isMalformedId(cause)) {
+    return { ...formatted, message: 'An id is a UUID.', extensions: { code: 'BAD_USER_INPUT' } };
+  }
   logger.error({ err: cause, path: formatted.path?.join('.') }, 'a GraphQL field failed');
   return {
     message: 'Something went wrong on our side. Try again; if it stays, tell us when it happened.',
@@ -19,4 +22,9 @@ export function shownError(
     ...(formatted.path && { path: formatted.path }),
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
+}
+
+/** The only text of a caller that Postgres has to parse is an id (`invalid_text_representation`). */
+function isMalformedId(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22P02';
 }

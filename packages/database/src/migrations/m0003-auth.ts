@@ -12,7 +12,7 @@ export class Auth extends Migration {
   override up(): void {
     this.addSql(`
       CREATE TABLE auth.users (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         name text NOT NULL,
         email text NOT NULL UNIQUE,
         email_verified boolean NOT NULL DEFAULT false,
@@ -21,7 +21,7 @@ export class Auth extends Migration {
         updated_at timestamptz NOT NULL
       );
       CREATE TABLE auth.organizations (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         name text NOT NULL,
         slug text NOT NULL UNIQUE,
         logo text,
@@ -29,7 +29,7 @@ export class Auth extends Migration {
         created_at timestamptz NOT NULL
       );
       CREATE TABLE auth.sessions (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
         token text NOT NULL UNIQUE,
         expires_at timestamptz NOT NULL,
@@ -41,7 +41,7 @@ export class Auth extends Migration {
       );
       CREATE INDEX sessions_of_user ON auth.sessions (user_id);
       CREATE TABLE auth.accounts (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
         account_id text NOT NULL,
         provider_id text NOT NULL,
@@ -57,7 +57,7 @@ export class Auth extends Migration {
       );
       CREATE INDEX accounts_of_user ON auth.accounts (user_id);
       CREATE TABLE auth.verifications (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         identifier text NOT NULL,
         value text NOT NULL,
         expires_at timestamptz NOT NULL,
@@ -66,7 +66,7 @@ export class Auth extends Migration {
       );
       CREATE INDEX verifications_by_identifier ON auth.verifications (identifier);
       CREATE TABLE auth.members (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         organization_id uuid NOT NULL REFERENCES auth.organizations ON DELETE CASCADE,
         user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
         role text NOT NULL,
@@ -75,7 +75,7 @@ export class Auth extends Migration {
       );
       CREATE INDEX members_of_user ON auth.members (user_id);
       CREATE TABLE auth.invitations (
-        id uuid PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         organization_id uuid NOT NULL REFERENCES auth.organizations ON DELETE CASCADE,
         email text NOT NULL,
         role text,

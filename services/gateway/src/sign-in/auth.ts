@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins/organization';
 import type { Clock } from '@roomnight/runtime/clock';
@@ -49,7 +48,7 @@ export function createAuth({ env, authPool, pool, clock, logger }: Dependencies)
       },
     },
     advanced: {
-      database: { generateId: () => randomUUID() },
+      database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...timestamps } },

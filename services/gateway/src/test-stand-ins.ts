@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { AvailabilityActivities } from '@roomnight/contracts/booking';
+import type { ChecklistActivities } from '@roomnight/contracts/checklist';
+import { QUEUES } from '@roomnight/contracts/queues';
+import type { Pool } from 'pg';
+
+export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking'> &
+  Pick<ChecklistActivities, 'acknowledgeItem'>;
+
+/** A unit has one owner a night, a direct booking can be cancelled, an item ticked: enough to talk to. */
+function standIns(admin: Pool): StandIns {
+  return {
+    async claimNights({ requestId }) {
+      const { rows: taken } = await admin.query(
+        `SELECT l.unit_id AS "unitId", l.check_in AS "checkIn", l.check_out AS "checkOut", l.booking_id AS "bookingId",
+           'somebody' AS holder
+         FROM availability.availability_locks l JOIN gateway.booking_requests r ON r.unit_id = l.unit_id
+         WHERE r.id = $1 AND l.booking_id <> r.id AND l.nights && daterange(r.check_in, r.check_out)`,
+        [requestId],
+      );
+      if (taken.length > 0) return { kind: 'refused', taken };
+      await admin.query(
+        `WITH request AS (SELECT * FROM gateway.booking_requests WHERE id = $1), booking AS (
+           INSERT INTO availability.bookings (id, organization_id, unit_id, source, kind, status, check_in, check_out,
+             reason, created_at, updated_at)
+           SELECT id, organization_id, unit_id, 'direct', kind, 'active', check_in, check_out, coalesce(reason, 'direct'),
+             requested_at, requested_at FROM request ON CONFLICT DO NOTHING RETURNING *)
+         INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
+         SELECT organization_id, unit_id, id, check_in, check_out, created_at FROM booking`,
+        [requestId],
+      );
+      return { kind: 'accepted', bookingId: requestId };
+    },
+    async cancelBooking({ bookingId, reason }) {
+      const { rows } = await admin.query<{ source: string }>(
+        `UPDATE availability.bookings SET status = 'cancelled', cancelled_at = updated_at, cancel_reason = $2
+         WHERE id = $1 AND source = 'direct' RETURNING source`,
+        [bookingId, reason],
+      );
+      return rows.length > 0 ? { kind: 'cancelled', bookingId } : { kind: 'ownedByPlatform', bookingId };
+    },
+    async acknowledgeItem({ itemId, userId }) {
+      const { rowCount } = await admin.query(
+        `UPDATE checklists.checklist_items SET status = 'acknowledged', closed_at = created_at, closed_by = $2
+         WHERE id = $1 AND status = 'open'`,
+        [itemId, userId],
+      );
+      return rowCount === 1
+        ? { kind: 'acknowledged', itemId }
+        : { kind: 'alreadyClosed', itemId, status: 'acknowledged' };
+    },
+  };
+}
+
+/** Workers that stand in for the other services in one Temporal namespace. Returns what ends them. */
+export async function startStandIns(
+  address: string,
+  namespace: string,
+  admin: Pool,
+): Promise<() => Promise<void>> {
+  const logger = new DefaultLogger('WARN');
+  Runtime.install({ logger, shutdownSignals: [] });
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('test-workflows.ts', import.meta.url)),
+    logger,
+  });
+  const connection = await NativeConnection.connect({ address });
+  const workers = await Promise.all(
+    Object.values(QUEUES).map((taskQueue) =>
+      Worker.create({
+        connection,
+        namespace,
+        taskQueue,
+        activities: standIns(admin),
+        workflowBundle,
+      }),
+    ),
+  );
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  return async () => {
+    for (const worker of workers) worker.shutdown();
+    await running;
+    await connection.close();
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  allHandlersFinished,
+  condition,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BookingCancellationInput, BookingInput } from '@roomnight/contracts/booking';
+import { cancel, claim } from '@roomnight/contracts/booking-messages';
+import type { ChecklistInput } from '@roomnight/contracts/checklist';
+import { acknowledgeItem } from '@roomnight/contracts/checklist-messages';
+import type { FeedSyncInput, SyncNowResult } from '@roomnight/contracts/feed-sync';
+import { listingChanged, syncNow } from '@roomnight/contracts/feed-sync-messages';
+import type { StandIns } from './test-stand-ins.ts';
+
+// The other services as the gateway's tests need them: the same names and messages, next to nothing behind them.
+
+const activities = proxyLocalActivities<StandIns>({ startToCloseTimeout: '10s' });
+
+export async function Booking(input: BookingInput): Promise<void> {
+  let answered = false;
+  setHandler(claim, async () => {
+    const answer = await activities.claimNights(input);
+    answered = true;
+    return answer;
+  });
+  await condition(() => answered && allHandlersFinished());
+}
+
+export async function BookingCancellation(input: BookingCancellationInput): Promise<void> {
+  let answered = false;
+  setHandler(cancel, async () => {
+    const answer = await activities.cancelBooking(input);
+    answered = true;
+    return answer;
+  });
+  await condition(() => answered && allHandlersFinished());
+}
+
+export async function Checklist(input: ChecklistInput): Promise<void> {
+  let answered = false;
+  setHandler(acknowledgeItem, async (item) => {
+    const answer = await activities.acknowledgeItem({ ...input, ...item });
+    answered = true;
+    return answer;
+  });
+  await condition(() => answered && allHandlersFinished());
+}
+
+/** Its memory of signals is what `syncNow` answers with. */
+export async function FeedSync(_input: FeedSyncInput): Promise<void> {
+  let signals = 0;
+  setHandler(listingChanged, () => {
+    signals += 1;
+  });
+  setHandler(syncNow, async (): Promise<SyncNowResult> => ({
+    outcome: 'unchanged',
+    syncRunId: null,
+    message: `${workflowInfo().workflowId.split(':')[0]} told ${signals} times`,
+  }));
+  await condition(() => false);
+}
