@@ -1,6 +1,6 @@
 import type { Night } from '@roomnight/calendar/night';
 import { formatStay } from '@roomnight/calendar/format';
-import { sameStay, type Stay } from '@roomnight/calendar/stay';
+import { sameStay } from '@roomnight/calendar/stay';
 import type { FactChange } from './fact.ts';
 import type { Overlap } from './overlaps.ts';
 import { judge, type Judgement } from './severity.ts';
@@ -82,9 +82,4 @@ function whyItEnded(conflict: StoredConflict, changes: readonly FactChange[]): s
 
 function pair(firstBookingId: string, secondBookingId: string): string {
   return `${firstBookingId} ${secondBookingId}`;
-}
-
-/** The nights a conflict is about after the change. */
-export function nightsOf(change: ConflictChange): Stay {
-  return change.kind === 'resolved' ? change.stored : change.overlap.nights;
 }

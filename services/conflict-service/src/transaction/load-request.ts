@@ -45,7 +45,7 @@ const TAKEN = `
       WHERE unit_id = leaf AND check_out >= r.check_out ORDER BY check_out LIMIT 1)
   ) AS l WHERE l.check_in < r.check_out`;
 
-export const REQUEST = `
+const REQUEST = `
   SELECT r.id, r.idempotency_key AS "idempotencyKey", r.body_hash AS "bodyHash", r.kind, r.unit_id AS "unitId",
     r.listing_id AS "listingId", r.check_in AS "checkIn", r.check_out AS "checkOut", r.reason,
     r.requested_by AS "requestedBy",

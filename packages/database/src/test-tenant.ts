@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+
+const NOW = new Date('2027-03-01T06:00:00Z');
+
+/** One row of each kind for an organization, for tests that look at who sees it. */
+export async function seedTenant(
+  admin: Pool,
+  { organization, listing }: { organization: string; listing: string },
+): Promise<void> {
+  const ids = {
+    property: randomUUID(),
+    unit: randomUUID(),
+    platform: randomUUID(),
+    user: randomUUID(),
+    booking: randomUUID(),
+  };
+  const statements: [sql: string, values: unknown[]][] = [
+    [
+      `INSERT INTO auth.organizations VALUES ($1, 'Org', gen_random_uuid()::text, NULL, NULL, $2)`,
+      [organization, NOW],
+    ],
+    [
+      `INSERT INTO auth.users VALUES ($1, 'Asha', gen_random_uuid() || '@example.com', true, NULL, $2, $2)`,
+      [ids.user, NOW],
+    ],
+    [
+      `INSERT INTO auth.members VALUES (gen_random_uuid(), $1, $2, 'owner', $3)`,
+      [organization, ids.user, NOW],
+    ],
+    [
+      `INSERT INTO gateway.ota_platforms VALUES ($2, $1, 'airbnb', 'Airbnb', 'ical', NULL, true, '{}', $3)`,
+      [organization, ids.platform, NOW],
+    ],
+    [`INSERT INTO gateway.properties VALUES ($2, $1, 'House', 'Goa', $3)`, [organization, ids.property, NOW]],
+    [
+      `INSERT INTO gateway.units VALUES ($2, $1, $3, NULL, 'Room', $4)`,
+      [organization, ids.unit, ids.property, NOW],
+    ],
+    [
+      `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, import_url_encrypted, import_url_hint, created_at, updated_at)
+       VALUES ($2, $1, $3, $4, 'ical', 'sealed', 'airbnb.com …1234', $5, $5)`,
+      [organization, listing, ids.unit, ids.platform, NOW],
+    ],
+    [
+      `INSERT INTO gateway.export_tokens VALUES (gen_random_uuid(), $1, $2, decode(md5(random()::text), 'hex'), 'sealed', '…1234', $3, NULL)`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO availability.bookings (id, organization_id, unit_id, listing_id, source, kind, status, check_in, check_out, reason, created_at, updated_at)
+       VALUES ($2, $1, $3, $4, 'import', 'stay', 'active', '2027-03-10', '2027-03-12', 'test', $5, $5)`,
+      [organization, ids.booking, ids.unit, listing, NOW],
+    ],
+    [
+      `INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
+       VALUES ($1, $2, $3, '2027-03-10', '2027-03-12', $4)`,
+      [organization, ids.unit, ids.booking, NOW],
+    ],
+    [
+      `INSERT INTO availability.guests (organization_id, booking_id, name) VALUES ($1, $2, 'Ravi')`,
+      [organization, ids.booking],
+    ],
+    [
+      `INSERT INTO sync.ota_sync_logs (organization_id, listing_id, started_at, finished_at, outcome, message) VALUES ($1, $2, $3, $3, 'changed', 'test')`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO checklists.manual_update_checklists (organization_id, listing_id, status, opened_at, remind_at) VALUES ($1, $2, 'open', $3, $3)`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO log.events (occurred_at, organization_id, type) VALUES ($2, $1, 'CalendarChanged')`,
+      [organization, NOW],
+    ],
+    [
+      `INSERT INTO log.audit (occurred_at, organization_id, actor_kind, actor_id, action, subject_kind, subject_id, reason)
+       VALUES ($2, $1, 'service', 'test', 'test', 'test', $1, 'test')`,
+      [organization, NOW],
+    ],
+  ];
+  for (const [sql, values] of statements) await admin.query(sql, values);
+}
