@@ -188,7 +188,7 @@ async function judge(tx: PoolClient, { listing, feed, ical, said, now }: Judged)
       health: 'failing',
       message: `failing since ${formatInstantIst(since)}: ${said.message} At ${formatInstantIst(now)}; ${next.sentence}`,
       nextPollAt: next.at,
-      nextPollReason: next.sentence,
+      nextPollReason: next.reason,
       changes: [],
       fetched,
       error: { class: said.class, message: said.message },
@@ -207,7 +207,7 @@ async function judge(tx: PoolClient, { listing, feed, ical, said, now }: Judged)
   const common = {
     message: `${evaluation.sentence}; ${next.sentence}`,
     nextPollAt: next.at,
-    nextPollReason: next.sentence,
+    nextPollReason: next.reason,
     changes: evaluation.changes,
     fetched,
     read: said.is === 'reading' ? summaryOf(said.reading, evaluation.questions) : undefined,

@@ -16,6 +16,8 @@ export interface NextPollInput {
 
 export interface NextPoll {
   readonly at: Date;
+  /** Why then: `30–60 min, quiet` */
+  readonly reason: string;
   /** `next about 12:41 IST (30–60 min, quiet)` */
   readonly sentence: string;
 }
@@ -40,8 +42,8 @@ export function nextPoll(input: NextPollInput): NextPoll {
   return told(usual, `${from}–${to} min, quiet`);
 }
 
-function told(at: Date, why: string): NextPoll {
-  return { at, sentence: `next about ${formatInstantIst(at)} (${why})` };
+function told(at: Date, reason: string): NextPoll {
+  return { at, reason, sentence: `next about ${formatInstantIst(at)} (${reason})` };
 }
 
 function after(now: Date, ms: number): Date {
