@@ -25,6 +25,7 @@ describe('next poll', () => {
     expect(nextPoll({ ...quiet, failures: 3 }).sentence).toContain('after 3 failures in a row');
     expect(nextPoll({ ...quiet, failures: 1, retryAfterSeconds: 7_200 })).toEqual({
       at: new Date('2026-11-23T08:34:00Z'),
+      reason: 'the server asked to wait',
       sentence: 'next about 14:04 IST (the server asked to wait)',
     });
   });
