@@ -1,8 +1,10 @@
+import { formatNights } from '@roomnight/calendar/format';
 import { addNights, type Night } from '@roomnight/calendar/night';
-import { overlaps, type Stay } from '@roomnight/calendar/stay';
+import { overlaps, stayLength, type Stay } from '@roomnight/calendar/stay';
 import { computed, type Ref, shallowRef } from 'vue';
 import { dayAt, stayBetween } from '~/calendar/geometry.ts';
 import type { UnitNights } from '~/calendar/unit-nights.ts';
+import { counted } from '~/format.ts';
 import { daysShown } from './calendar.ts';
 
 export interface Wish {
@@ -87,4 +89,9 @@ export function useGridSelection(
     picking.value = undefined;
   }
   return { selected, press, move, release, extend, finishFromKey, clear };
+}
+
+/** `3 nights, nights 2–4 Jan, free`, for a screen reader while nights are picked. */
+export function spokenSelection({ stay, taken }: { stay: Stay; taken: boolean }): string {
+  return `${counted(stayLength(stay), 'night')}, ${formatNights(stay)}, ${taken ? 'not all free' : 'free'}`;
 }

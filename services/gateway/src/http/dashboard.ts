@@ -23,6 +23,8 @@ export async function serveDashboard(app: FastifyInstance, root: string): Promis
     root,
     // It may be built after the gateway has started.
     suppressWarning: true,
+    // The build wrote a `.br` and a `.gz` beside each file.
+    preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
       // Vite puts a hash of the content in the name of every asset.
