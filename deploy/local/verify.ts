@@ -13,6 +13,8 @@ const { values: flags } = parseArgs({
   options: { long: { type: 'boolean', default: false }, minutes: { type: 'string', default: '10' } },
 });
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+
 const lines: string[] = [];
 const tallies: Tally[] = [];
 

@@ -29,6 +29,9 @@ export async function runQuiet({
 }
 
 async function exitCodeOf(child: ReturnType<typeof spawn>): Promise<number> {
+  const stop = () => child.kill();
+  process.once('exit', stop);
   await once(child, 'close');
+  process.off('exit', stop);
   return child.exitCode ?? 1;
 }
