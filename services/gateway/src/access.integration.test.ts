@@ -19,8 +19,7 @@ beforeAll(async () => {
     role: 'staff',
   });
   const { id } = JSON.parse(await invitation.text());
-  const accepted = await staff.auth('/organization/accept-invitation', { invitationId: id });
-  expect(accepted.status).toBe(200);
+  await staff.auth('/organization/accept-invitation', { invitationId: id });
 });
 afterAll(() => gateway.stop());
 

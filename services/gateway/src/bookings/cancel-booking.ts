@@ -7,6 +7,7 @@ import {
 import { cancel } from '@roomnight/contracts/booking-messages';
 import { QUEUES } from '@roomnight/contracts/queues';
 import { Booking } from '@roomnight/database/entities/booking';
+import { askWorkflow } from '../ask-workflow.ts';
 import type { App, Session } from '../context.ts';
 import { NotFound, OwnedByPlatform } from '../failures.ts';
 import { isId, requiredText } from '../input.ts';
@@ -25,15 +26,17 @@ export async function cancelBooking(
   const booking = isId(bookingId) ? await em.findOne(Booking, { id: bookingId }) : null;
   if (!booking) throw new NotFound('This organization has no such booking.');
   const input: BookingCancellationInput = { organizationId, bookingId, cancelledBy: userId, reason: why };
-  const answer = await temporal.workflow.executeUpdateWithStart(cancel, {
-    startWorkflowOperation: new WithStartWorkflowOperation(BOOKING_CANCELLATION, {
-      workflowId: bookingCancellationWorkflowId(bookingId),
-      taskQueue: QUEUES.availability,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  const answer = await askWorkflow(temporal, 15, () =>
+    temporal.workflow.executeUpdateWithStart(cancel, {
+      startWorkflowOperation: new WithStartWorkflowOperation(BOOKING_CANCELLATION, {
+        workflowId: bookingCancellationWorkflowId(bookingId),
+        taskQueue: QUEUES.availability,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      }),
     }),
-  });
+  );
   if (answer.kind === 'notFound') throw new NotFound('This organization has no such booking.');
   if (answer.kind === 'ownedByPlatform') throw new OwnedByPlatform();
   em.clear();

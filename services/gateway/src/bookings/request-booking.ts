@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation } from '@temporalio/client';
 import { BOOKING, type BookingInput, bookingWorkflowId } from '@roomnight/contracts/booking';
 import { claim } from '@roomnight/contracts/booking-messages';
 import { QUEUES } from '@roomnight/contracts/queues';
+import { askWorkflow } from '../ask-workflow.ts';
 import type { App, Session } from '../context.ts';
 import { NightsTaken } from '../failures.ts';
 import { type BookingWish, storeRequest } from './store-request.ts';
@@ -20,15 +21,17 @@ export async function requestBooking(
   const { organizationId } = session.viewer;
   const requestId = await storeRequest(app, session, wish);
   const input: BookingInput = { organizationId, requestId };
-  const answer = await app.temporal.workflow.executeUpdateWithStart(claim, {
-    startWorkflowOperation: new WithStartWorkflowOperation(BOOKING, {
-      workflowId: bookingWorkflowId(organizationId, wish.idempotencyKey),
-      taskQueue: QUEUES.availability,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  const answer = await askWorkflow(app.temporal, 15, () =>
+    app.temporal.workflow.executeUpdateWithStart(claim, {
+      startWorkflowOperation: new WithStartWorkflowOperation(BOOKING, {
+        workflowId: bookingWorkflowId(organizationId, wish.idempotencyKey),
+        taskQueue: QUEUES.availability,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      }),
     }),
-  });
+  );
   if (answer.kind === 'refused') throw new NightsTaken(answer.taken);
   session.em.clear();
   return { bookingId: answer.bookingId };

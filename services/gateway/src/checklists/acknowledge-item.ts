@@ -8,6 +8,7 @@ import {
 import { acknowledgeItem as update } from '@roomnight/contracts/checklist-messages';
 import { QUEUES } from '@roomnight/contracts/queues';
 import { ChecklistItem } from '@roomnight/database/entities/checklist-item';
+import { askWorkflow } from '../ask-workflow.ts';
 import type { App, Session } from '../context.ts';
 import { NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
@@ -26,16 +27,18 @@ export async function acknowledgeItem(
   if (!item) throw new NotFound('This organization has no such checklist item.');
   const { checklistId } = item;
   const input: ChecklistInput = { organizationId, checklistId };
-  const answer = await temporal.workflow.executeUpdateWithStart(update, {
-    args: [{ itemId, userId }],
-    startWorkflowOperation: new WithStartWorkflowOperation(CHECKLIST, {
-      workflowId: checklistWorkflowId(checklistId),
-      taskQueue: QUEUES.checklists,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  const answer = await askWorkflow(temporal, 15, () =>
+    temporal.workflow.executeUpdateWithStart(update, {
+      args: [{ itemId, userId }],
+      startWorkflowOperation: new WithStartWorkflowOperation(CHECKLIST, {
+        workflowId: checklistWorkflowId(checklistId),
+        taskQueue: QUEUES.checklists,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      }),
     }),
-  });
+  );
   if (answer.kind === 'notFound') throw new NotFound('This organization has no such checklist item.');
   em.clear();
   return { ...answer, checklistId };

@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { SyncNowResult } from '@roomnight/contracts/feed-sync';
 import { syncNow as update } from '@roomnight/contracts/feed-sync-messages';
 import { Listing } from '@roomnight/database/entities/listing';
+import { askWorkflow } from '../ask-workflow.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
@@ -23,11 +24,13 @@ export async function syncNow(
   if (listing.status === 'paused')
     throw new InvalidInput('listingId', 'This listing is paused: resume it first.');
   const { workflowType, ...options } = await feedStart(session, listing);
-  const result = await temporal.workflow.executeUpdateWithStart(update, {
-    startWorkflowOperation: new WithStartWorkflowOperation(workflowType, {
-      ...options,
-      workflowIdConflictPolicy: 'USE_EXISTING',
+  const result = await askWorkflow(temporal, 60, () =>
+    temporal.workflow.executeUpdateWithStart(update, {
+      startWorkflowOperation: new WithStartWorkflowOperation(workflowType, {
+        ...options,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
     }),
-  });
+  );
   return { ...result, listingId };
 }

@@ -1,9 +1,12 @@
 import { listingChanged } from '@roomnight/contracts/feed-sync-messages';
 import { feedSyncWorkflowId } from '@roomnight/contracts/feed-sync';
 import type { Listing } from '@roomnight/database/entities/listing';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { App, Session } from '../context.ts';
 import { feedStart } from './feed-start.ts';
+
+/** How long a person waits for it. */
+const PATIENCE_MS = 3_000;
 
 /**
  * Tells a listing's import that the listing changed, and starts it if it should run. Best effort: the rows are
@@ -16,12 +19,7 @@ export async function tellFeed(
 ): Promise<void> {
   if (listing.mode === 'manual') return;
   try {
-    if (listing.status === 'active' && listing.importUrlHint) {
-      const { workflowType, ...options } = await feedStart(session, listing);
-      await temporal.workflow.signalWithStart(workflowType, { ...options, signal: listingChanged });
-    } else {
-      await temporal.workflow.getHandle(feedSyncWorkflowId(listing.id)).signal(listingChanged);
-    }
+    await temporal.withDeadline(Date.now() + PATIENCE_MS, () => tell(temporal, session, listing));
   } catch (error) {
     // Nothing runs that would have to notice.
     if (error instanceof WorkflowNotFoundError) return;
@@ -29,5 +27,14 @@ export async function tellFeed(
       { err: error, listingId: listing.id },
       'the import was not told of a change: the reconciler will',
     );
+  }
+}
+
+async function tell(temporal: Client, session: Session, listing: Listing): Promise<void> {
+  if (listing.status === 'active' && listing.importUrlHint) {
+    const { workflowType, ...options } = await feedStart(session, listing);
+    await temporal.workflow.signalWithStart(workflowType, { ...options, signal: listingChanged });
+  } else {
+    await temporal.workflow.getHandle(feedSyncWorkflowId(listing.id)).signal(listingChanged);
   }
 }

@@ -9,6 +9,12 @@ export async function signInRoutes(app: FastifyInstance, auth: Auth, publicUrl: 
       done(null, body),
     );
     scope.all('/api/auth/*', async (request, reply) => {
+      // The library checks this too, but not under every setting it reads from its surroundings.
+      if (request.method !== 'GET' && isForeign(request.headers.origin, publicUrl)) {
+        return reply
+          .code(403)
+          .send({ code: 'FOREIGN_ORIGIN', message: 'This page may not sign anybody in here.' });
+      }
       const response = await auth.handler(toFetch(request, publicUrl));
       reply.code(response.status);
       for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
@@ -16,6 +22,11 @@ export async function signInRoutes(app: FastifyInstance, auth: Auth, publicUrl: 
       return reply.send(response.body === null ? null : await response.text());
     });
   });
+}
+
+/** A browser always says which page a change comes from; other clients carry no cookies that could be misused. */
+function isForeign(origin: string | undefined, publicUrl: string): boolean {
+  return origin !== undefined && origin !== new URL(publicUrl).origin;
 }
 
 function toFetch(request: FastifyRequest, publicUrl: string): Request {

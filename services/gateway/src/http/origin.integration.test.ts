@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openTestGateway, type TestGateway } from '../test-gateway.ts';
+
+let gateway: TestGateway;
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'dashboard-'));
+  gateway = await openTestGateway({ standIns: true, settings: { WEB_ROOT: root } });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await rm(root, { recursive: true });
+});
+
+const get = (url: string) => gateway.server.inject({ url });
+
+it('says what is missing while the dashboard is not built, and serves it as soon as it is', async () => {
+  const missing = await get('/');
+  expect([missing.statusCode, missing.body]).toEqual([503, expect.stringContaining('npm run build -w web')]);
+  const notReady = await get('/readyz');
+  expect(notReady.statusCode).toBe(503);
+  expect(notReady.json()).toMatchObject({ ready: false, parts: { dashboard: { ready: false } } });
+
+  await mkdir(join(root, 'assets'));
+  await writeFile(join(root, 'index.html'), '<title>Roomnight</title>');
+  await writeFile(join(root, 'assets/app-0a1b2c3d.js'), '0');
+  for (const url of ['/', '/calendar', '/listings/some-id']) {
+    const page = await get(url);
+    expect([page.statusCode, page.body]).toEqual([200, '<title>Roomnight</title>']);
+    expect(page.headers['cache-control']).toBe('no-cache');
+  }
+  const asset = await get('/assets/app-0a1b2c3d.js');
+  expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect((await get('/assets/gone.js')).statusCode).toBe(404);
+  expect((await get('/../../../../etc/passwd')).body).not.toContain('root:');
+});
+
+it('is ready once all of it works, and names each part', async () => {
+  await writeFile(join(root, 'index.html'), '<title>Roomnight</title>');
+  await vi.waitFor(async () => expect((await get('/readyz')).statusCode).toBe(200), { timeout: 10_000 });
+  const { parts } = (await get('/readyz')).json();
+  expect(Object.keys(parts).toSorted()).toEqual([
+    'availability',
+    'checklists',
+    'dashboard',
+    'postgres',
+    'sync',
+    'temporal',
+  ]);
+});
+
+it('is not ready on a database that lacks a migration', async () => {
+  await gateway.database.admin.query(`DELETE FROM public.migrations WHERE name = 'm0007-checklists'`);
+  const answer = await get('/readyz');
+  expect(answer.statusCode).toBe(503);
+  expect(answer.json().parts.postgres).toEqual({
+    ready: false,
+    detail: '1 migrations have not run: run npm run migrate',
+  });
+});
