@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const sources = ['packages/*/src', 'services/*/src', 'simulator/src', 'web/src', 'bench/src', 'deploy/local', 'docs'];
+const sources = [
+  'packages/*/src',
+  'services/*/src',
+  'simulator/src',
+  'web/src',
+  'bench/src',
+  'deploy/local',
+  'docs',
+];
 const tests = (kind: string) => sources.map((folder) => `${folder}/**/*${kind}.test.ts`);
 const services = ['deploy/local/test-services.ts'];
 const minute = 60_000;
