@@ -1,5 +1,5 @@
 import { isNight } from '@roomnight/calendar/night';
-import { computed, onActivated, shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { type LocationQueryRaw, useRoute, useRouter } from 'vue-router';
 import { useNow } from './now.ts';
 
@@ -13,14 +13,14 @@ export function useCalendarPlace() {
   // The view stays alive behind the others, whose addresses say nothing about it.
   const query = shallowRef(route.query);
   watch(
-    () => route.query,
-    (now) => {
-      if (route.path === path) query.value = now;
+    () => ({ path: route.path, query: route.query }),
+    (now, before) => {
+      if (now.path !== path) return;
+      const bare = Object.keys(now.query).length === 0;
+      if (bare && before.path !== path) void go({ unit: undefined, booking: undefined });
+      else query.value = now.query;
     },
   );
-  onActivated(() => {
-    if (Object.keys(route.query).length === 0) void router.replace({ path, query: query.value });
-  });
 
   const text = (name: string) => {
     const value = query.value[name];

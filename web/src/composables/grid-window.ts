@@ -1,7 +1,7 @@
 import { addNights } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
 import { useElementSize, useEventListener } from '@vueuse/core';
-import { computed, type Ref, ref, watch } from 'vue';
+import { computed, onActivated, type Ref, ref, watch } from 'vue';
 import {
   blockWindow,
   dayWidth,
@@ -72,17 +72,38 @@ export function useGridWindow({ scroller, rows, units, range }: Grid) {
     else if (left + 2 * dayWidth > element.scrollLeft + bodyWidth) {
       element.scrollLeft = left + 2 * dayWidth - bodyWidth;
     }
+    settle();
+  }
+
+  // An element that was taken out of the page comes back scrolled to its start.
+  let place = { top: 0, left: 0 };
+  onActivated(() => {
+    scroller.value?.scrollTo(place);
+    measure();
+  });
+  function settle(): void {
+    if (!scroller.value) return;
+    place = { top: scroller.value.scrollTop, left: scroller.value.scrollLeft };
     measure();
   }
 
-  useEventListener(scroller, 'scroll', measure, { passive: true });
+  /** Scrolls a row to the middle, at the first day. */
+  function centre(rowIndex: number): void {
+    const element = scroller.value;
+    if (!element) return;
+    const bodyHeight = element.clientHeight - headerHeight;
+    element.scrollTo({ top: (tops.value[rowIndex] ?? 0) - bodyHeight / 2, left: 0 });
+    settle();
+  }
+
+  useEventListener(scroller, 'scroll', settle, { passive: true });
   watch([width, height, tops], measure, { immediate: true, flush: 'post' });
 
   const near = computed(() => ({
     checkIn: addNights(range.value.checkIn, daySpan.value.first),
     checkOut: addNights(range.value.checkIn, daySpan.value.end),
   }));
-  return { tops, total, rowSpan, near, reveal };
+  return { tops, total, rowSpan, near, reveal, centre };
 }
 
 function move(span: Ref<{ first: number; end: number }>, to: { first: number; end: number }): void {
