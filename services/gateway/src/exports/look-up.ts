@@ -1,5 +1,5 @@
-import { asReader, beginAs } from '@roomnight/database/tenant';
-import type { Pool, QueryResult } from 'pg';
+import { asReader } from '@roomnight/database/tenant';
+import type { Pool } from 'pg';
 import { hashOfToken } from '../listings/new-export-token.ts';
 
 /** An export as one visit finds it. */
@@ -53,30 +53,14 @@ export function exportLookUp(pool: Pool) {
     const hash = hashOfToken(token).toString('hex');
     const organizationId = await organizationOf(hash);
     if (organizationId === undefined) return undefined;
-    // One message to the server: a platform asks far more often than anything changes. Nothing in it is a
-    // caller's text: a checked UUID, hex digits, and our own clock.
-    const answers: unknown = await pool.query(
-      `${beginAs(organizationId)}; ${LOOK_UP(hash, now.toISOString())}; COMMIT`,
-    );
-    const row = lastRow(answers);
+    const { rows } = await pool.query<Row>({
+      name: 'find-export',
+      text: `SELECT * FROM gateway.find_export($1, decode($2, 'hex'), $3)`,
+      values: [organizationId, hash, now],
+    });
+    const [row] = rows;
     return row && { organizationId, ...toFound(row) };
   };
-}
-
-const LOOK_UP = (hash: string, now: string): string => `
-  SELECT l.id AS listing_id, l.unit_id, e.calendar_version AS stored_version, e.etag, e.last_modified,
-    coalesce((SELECT sum(version) FROM availability.unit_calendars c WHERE c.unit_id = l.unit_id
-      OR c.unit_id IN (SELECT id FROM gateway.units WHERE parent_unit_id = l.unit_id)), 0)::bigint AS current_version
-  FROM gateway.export_tokens t
-  JOIN gateway.listings l ON l.id = t.listing_id AND l.status <> 'deleted'
-  LEFT JOIN gateway.exports e ON e.listing_id = l.id
-  WHERE t.token_hash = decode('${hash}', 'hex') AND (t.expires_at IS NULL OR t.expires_at > '${now}')`;
-
-/** Of several statements in one message, `pg` answers with a list of results. */
-function lastRow(answers: unknown): Row | undefined {
-  if (!Array.isArray(answers)) return undefined;
-  const results: QueryResult<Row>[] = answers;
-  return results.flatMap(({ rows }) => rows).at(-1);
 }
 
 function toFound(row: Row): Omit<FoundExport, 'organizationId'> {
