@@ -93,6 +93,9 @@ it.each(SERVICES)(
     for (const { id, sold } of listings) {
       expect(inOrder(found.filter(({ listing }) => listing.id === id))).toEqual(inOrder(sold));
     }
+    const sold = listings.flatMap((listing) => listing.sold);
+    const nights = sold.reduce((sum, stay) => sum + stayLength(stay), 0);
+    await expect.poll(toClose, { timeout: 30_000 }).toBe(nights);
   },
 );
 

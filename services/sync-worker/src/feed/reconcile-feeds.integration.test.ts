@@ -36,7 +36,7 @@ beforeEach(async () => {
   for await (const { workflowId } of client.workflow.list({ query: `ExecutionStatus = 'Running'` })) {
     await client.workflow.getHandle(workflowId).terminate();
   }
-  await vi.waitFor(async () => expect(await running()).toEqual([]), { timeout: 10_000 });
+  await untilListed([]);
   await db.admin.query(`UPDATE gateway.listings SET status = 'deleted'`);
 });
 
@@ -65,8 +65,10 @@ async function running(): Promise<string[]> {
 }
 
 /** Visibility lags behind the workflows it lists. */
-const untilListed = (listingIds: string[]) =>
-  expect.poll(running, { timeout: 10_000 }).toEqual(listingIds.map(feedSyncWorkflowId).toSorted());
+async function untilListed(listingIds: string[]): Promise<void> {
+  const wanted = listingIds.map(feedSyncWorkflowId).toSorted().join();
+  await vi.waitUntil(async () => (await running()).join() === wanted, { timeout: 10_000 });
+}
 
 const reconcile = () => reconcileFeeds(pool, client, logger);
 
@@ -95,6 +97,7 @@ it('starts a workflow once, also when it is not listed yet', async () => {
   const listing = await newListing();
   await Promise.all([reconcile(), reconcile(), reconcile()]);
   await untilListed([listing]);
+  expect(await running()).toHaveLength(1);
 });
 
 it('makes a workflow findable by organization, property, platform and state, and names its feed without the secret', async () => {

@@ -246,7 +246,7 @@ describe.skipIf(path === undefined)('FeedSync', () => {
     await withFeed(async (handle, feed) => {
       await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0));
       await handle.cancel();
-      await expect(handle.result()).rejects.toThrow();
+      await expect(handle.result()).rejects.toThrow('cancelled');
       expect((await handle.describe()).status.name).toBe('CANCELLED');
     });
   });

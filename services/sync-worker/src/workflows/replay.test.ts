@@ -6,7 +6,9 @@ const histories = await savedHistories(
   new URL('../workflows.ts', import.meta.url),
 );
 
-test.each(histories.names)('%s continues with today’s code', (name) => histories.replay(name));
+test.each(histories.names)('%s continues with today’s code', async (name) => {
+  await expect(histories.replay(name)).resolves.toBeUndefined();
+});
 
 test.each(['feed-sync', 'feed-reconciler'])('there is a history of %s', (workflow) => {
   expect(histories.names.some((name) => name.startsWith(workflow))).toBe(true);
@@ -14,7 +16,7 @@ test.each(['feed-sync', 'feed-reconciler'])('there is a history of %s', (workflo
 
 test('a history of other code is refused', async () => {
   const foreign = (history: string): string => history.replaceAll('"applyChangeSet"', '"forgetChangeSet"');
-  await expect(histories.replay('feed-sync-paused.json', foreign)).rejects.toThrow();
+  await expect(histories.replay('feed-sync-paused.json', foreign)).rejects.toThrow(/nondeterminism|replay/i);
 });
 
 test('the bundle holds workflow code only', () => {
