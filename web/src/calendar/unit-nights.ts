@@ -1,6 +1,6 @@
 import { formatStay } from '@roomnight/calendar/format';
 import { stayLength, type Stay } from '@roomnight/calendar/stay';
-import { counted } from '~/format.ts';
+import { counted } from '../format.ts';
 import type { BookingBarFragment, ConflictSummaryFragment } from '~/graphql/generated/graphql.ts';
 import { runsOf, type Run } from './runs.ts';
 

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { spokenRun, unitNights, type Booking } from './unit-nights.ts';
+
+const range = { checkIn: '2027-01-01', checkOut: '2027-03-02' };
+
+function booking(id: string, change: Partial<Booking> = {}): Booking {
+  return {
+    id,
+    unitId: 'u',
+    source: 'IMPORT',
+    kind: 'STAY',
+    status: 'ACTIVE',
+    tentative: false,
+    checkIn: '2027-01-03',
+    checkOut: '2027-01-07',
+    nights: 4,
+    reason: 'Reserved',
+    guestName: 'Mia F.',
+    createdAt: '2026-12-01T00:00:00Z',
+    platform: null,
+    listing: null,
+    ...change,
+  };
+}
+
+function conflict(status: 'DETECTED' | 'RESOLVED', ...bookings: Booking[]) {
+  return {
+    id: status,
+    unitId: 'u',
+    propertyId: 'p',
+    checkIn: '2027-01-05',
+    checkOut: '2027-01-07',
+    severity: 'HIGH' as const,
+    severityReason: 'Two stays.',
+    status,
+    detectedAt: '2026-12-01T00:00:00Z',
+    bookings,
+  };
+}
+
+it('leaves out what was cancelled and what was resolved', () => {
+  const [kept, gone] = [booking('kept'), booking('gone', { status: 'CANCELLED' })];
+  const nights = unitNights([kept, gone], [conflict('RESOLVED', kept, gone)], range);
+  expect(nights.bookings).toEqual([kept]);
+  expect(nights.conflictsOf.size).toBe(0);
+});
+
+it('knows both bookings of a conflict, and stacks them', () => {
+  const [a, b] = [booking('a'), booking('b', { checkIn: '2027-01-05', checkOut: '2027-01-09' })];
+  const nights = unitNights([a, b], [conflict('DETECTED', a, b)], range);
+  expect([...nights.conflictsOf.keys()]).toEqual(['a', 'b']);
+  expect(nights.lanes).toBe(2);
+});
+
+it('is read aloud with guest, platform, dates and state', () => {
+  const { runs } = unitNights([booking('a', { tentative: true })], [], range);
+  expect(runs.map((run) => spokenRun(run, 'Airbnb', run.kind === 'booking'))).toEqual([
+    'Free, 2 nights, 1–3 Jan',
+    'Mia F., Airbnb, 3–7 Jan, tentative, conflict',
+    'Free, 54 nights, 7 Jan – 2 Mar',
+  ]);
+});
