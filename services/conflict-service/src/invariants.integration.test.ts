@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addNights } from '@roomnight/calendar/night';
 import { withOrganization } from '@roomnight/database/tenant';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createActivities } from './activities.ts';
 import { brokenRules } from './test-calendar.ts';
-import { createTestWorld, put, UNITS, type TestWorld } from './test-world.ts';
+import { createTestWorld, UNITS, type TestWorld } from './test-world.ts';
 import { NightsAlreadyHeld, writeLocks } from './transaction/write-locks.ts';
 
 const NOW = new Date('2027-03-01T06:00:00Z');
@@ -104,74 +102,5 @@ describe('one owner a night', () => {
     const holders = answers.flatMap((answer) => (answer.kind === 'refused' ? answer.taken : []));
     expect(accepted).toHaveLength(1);
     expect(holders.map(({ bookingId }) => bookingId)).toEqual(Array.from({ length: 9 }, () => accepted[0]));
-  });
-});
-
-describe('any interleaving of claims, imports and cancellations', () => {
-  const unit = fc.constantFrom(...UNITS);
-  const when = fc.record({ from: fc.nat(9), length: fc.integer({ min: 1, max: 5 }) });
-  const step = fc.oneof(
-    fc.record({
-      does: fc.constant('claim' as const),
-      unit,
-      when,
-      kind: fc.constantFrom('stay' as const, 'block' as const),
-    }),
-    fc.record({ does: fc.constant('sold' as const), unit, when }),
-    fc.record({
-      does: fc.constant('import' as const),
-      unit,
-      when,
-      kind: fc.constantFrom('stay' as const, 'block' as const),
-      platform: fc.constantFrom('airbnb' as const, 'vrbo' as const),
-      slot: fc.nat(1),
-      cancels: fc.boolean(),
-    }),
-    fc.record({ does: fc.constant('cancel' as const), which: fc.nat(20) }),
-  );
-
-  test('leaves a sound calendar', { timeout: 60_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), async (steps) => {
-        world = await createTestWorld(database.admin);
-        const { organizationId, userId } = world;
-        const slots = new Map<string, string>();
-        const requests: string[] = [];
-        const run = async (each: (typeof steps)[number]): Promise<unknown> => {
-          if (each.does === 'cancel') {
-            const bookingId = requests[each.which] ?? randomUUID();
-            return activities.cancelBooking({
-              organizationId,
-              bookingId,
-              cancelledBy: userId,
-              reason: 'test',
-            });
-          }
-          const stay = nights(each.when.from, each.when.length);
-          if (each.does === 'import') {
-            const listingId = world.listing(each.unit, each.platform);
-            const slot = `${listingId} ${each.slot}`;
-            const bookingId = slots.get(slot) ?? randomUUID();
-            slots.set(slot, bookingId);
-            const changeSetId = await world.changeSet(listingId, [
-              each.cancels
-                ? { op: 'cancel', bookingId, reason: 'Gone' }
-                : put({ bookingId, kind: each.kind, ...stay }),
-            ]);
-            return activities.applyChangeSet({ organizationId, changeSetId });
-          }
-          const sold =
-            each.does === 'sold'
-              ? { listingId: world.listing(each.unit, 'booking_com') }
-              : { kind: each.kind };
-          const requestId = await world.request({ unit: each.unit, ...stay, ...sold });
-          requests.push(requestId);
-          return activities.claimNights({ organizationId, requestId });
-        };
-        for (let at = 0; at < steps.length; at += 6) await Promise.all(steps.slice(at, at + 6).map(run));
-        expect(await brokenRules(database.admin, organizationId)).toEqual({});
-      }),
-      { numRuns: 25 },
-    );
   });
 });

@@ -16,7 +16,9 @@ test.each(['booking-accepted', 'booking-cancellation'])('there is a history of %
 
 test('a history of other code is refused', async () => {
   const foreign = (history: string): string => history.replaceAll('"BookingCancellation"', '"Booking"');
-  await expect(histories.replay('booking-cancellation-cancelled.json', foreign)).rejects.toThrow(/nondeterminism|replay/i);
+  await expect(histories.replay('booking-cancellation-cancelled.json', foreign)).rejects.toThrow(
+    /nondeterminism|replay/i,
+  );
 });
 
 test('the bundle holds workflow code only', () => {

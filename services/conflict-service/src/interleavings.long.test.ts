@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
+import { createActivities } from './activities.ts';
+import { interleavings, runInterleaved } from './test-interleavings.ts';
+
+const NOW = new Date('2027-03-01T06:00:00Z');
+const MINUTES = Number(process.env.ROOMNIGHT_LONG_MINUTES ?? 5);
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+test('no interleaving breaks the calendar, for as many minutes as there are', async () => {
+  const activities = createActivities({ pool: database.pool('conflict'), clock: () => NOW });
+  await fc.assert(
+    fc.asyncProperty(interleavings, async (steps) => {
+      expect(await runInterleaved(steps, activities, database.admin)).toEqual({});
+    }),
+    {
+      numRuns: Number.MAX_SAFE_INTEGER,
+      interruptAfterTimeLimit: MINUTES * 60_000,
+      markInterruptAsFailure: false,
+    },
+  );
+});
