@@ -46,8 +46,9 @@ export async function openGateway({ env, temporal, clock, logger }: Outside): Pr
     server,
     app,
     async stop() {
-      await changes.stop();
+      // Sockets first: a subscription that merely ended would not be resumed elsewhere.
       await server.close();
+      await changes.stop();
       await orm.close();
       await Promise.all([pool.end(), authPool.end()]);
     },

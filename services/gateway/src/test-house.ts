@@ -13,6 +13,8 @@ interface Nights {
 }
 
 interface Sale extends Nights {
+  /** The unit whose nights it holds, if not the whole house. */
+  unitId?: string;
   /** The listing that sold it; undefined for a direct booking. */
   listing: TestListing | undefined;
   kind?: 'stay' | 'block';
@@ -75,7 +77,7 @@ export class TestHouse {
   }
 
   /** Stores a booking with its locks and moves the unit's version. Returns the booking's id. */
-  async sell({ listing, kind = 'stay', held, ...nights }: Sale): Promise<string> {
+  async sell({ listing, unitId = this.unitId, kind = 'stay', held, ...nights }: Sale): Promise<string> {
     const { admin } = this.#gateway.database;
     const id = randomUUID();
     const at = '2026-11-20T10:00:00Z';
@@ -83,29 +85,20 @@ export class TestHouse {
       `INSERT INTO availability.bookings (id, organization_id, unit_id, listing_id, source, kind, status, check_in,
          check_out, reason, created_at, updated_at)
        SELECT $1, organization_id, id, $3, $4, $5, 'active', $6, $7, 'test', $8, $8 FROM gateway.units WHERE id = $2`,
-      [
-        id,
-        this.unitId,
-        listing?.id,
-        listing ? 'import' : 'direct',
-        kind,
-        nights.checkIn,
-        nights.checkOut,
-        at,
-      ],
+      [id, unitId, listing?.id, listing ? 'import' : 'direct', kind, nights.checkIn, nights.checkOut, at],
     );
     for (const { checkIn, checkOut } of held ?? [nights]) {
       await admin.query(
         `INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
          SELECT organization_id, id, $2, $3, $4, $5 FROM gateway.units WHERE id = $1`,
-        [this.unitId, id, checkIn, checkOut, at],
+        [unitId, id, checkIn, checkOut, at],
       );
     }
     await admin.query(
       `INSERT INTO availability.unit_calendars (unit_id, organization_id, version, changed_at)
        SELECT id, organization_id, 1, $2 FROM gateway.units WHERE id = $1
        ON CONFLICT (unit_id) DO UPDATE SET version = unit_calendars.version + 1, changed_at = excluded.changed_at`,
-      [this.unitId, at],
+      [unitId, at],
     );
     return id;
   }

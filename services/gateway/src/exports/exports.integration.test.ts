@@ -59,6 +59,19 @@ it('answers 304 to the ETag it gave, until the nights change', async () => {
   expect(changed.headers.get('etag')).not.toBe(etag);
 });
 
+it('closes a villa whose room is taken, and moves its version with the room’s', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb']);
+  const [villa] = house.listings;
+  expect(nightsIn(await house.calendar(villa))).toEqual(['19700101-19700102']);
+  const { createUnit } = await house.person.get<{ createUnit: { unit: { id: string } } }>(
+    `mutation ($property: ID!, $villa: ID!) { createUnit(input: { propertyId: $property, parentUnitId: $villa, name: "Room" }) {
+       ... on CreateUnitSuccess { unit { id } } } }`,
+    { property: house.propertyId, villa: house.unitId },
+  );
+  await house.sell({ listing: undefined, unitId: createUnit.unit.id, ...december(1, 3) });
+  expect(nightsIn(await house.calendar(villa))).toEqual(['20261201-20261203']);
+});
+
 it('compresses for who can read it, and tells HEAD the same', async () => {
   const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
   const [airbnb, vrbo] = house.listings;

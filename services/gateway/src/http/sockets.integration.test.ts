@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -45,6 +46,15 @@ it('tells a page what happens after the calendar it has', async () => {
     data: { calendarEvents: { __typename: 'CalendarEvent', type: 'LISTING_CHANGED' } },
   });
   await client.dispose();
+});
+
+it('sends pages away when it stops, so that they come back and resume', async () => {
+  const stopping = await openTestGateway({ settings: { PUBLIC_URL } });
+  const socket = new WebSocket(`${stopping.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  const closed = once(socket, 'close');
+  await stopping.stop();
+  expect((await closed)[0]).toBe(1001);
 });
 
 it('tells nobody who is not signed in', async () => {
