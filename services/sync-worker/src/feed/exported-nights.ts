@@ -6,18 +6,21 @@ const SHOWN_FOR_HOURS = 24;
 
 /**
  * The nights this listing's platform may show as blocked only because it imported them from us: those of the version
- * it fetched last, and of every version it fetched within the last day.
+ * it fetched last, and of every version that was rendered for it or that it fetched within the last day. (A version is
+ * rendered because somebody fetches it; a crash can lose the record of the fetch, not the version.)
  */
 export async function exportedNights(tx: ClientBase, listingId: string, now: Date): Promise<NightSet> {
   const { rows } = await tx.query<{ checkIn: string; checkOut: string }>({
     name: 'exported-nights',
     text: `SELECT DISTINCT lower(n)::text AS "checkIn", upper(n)::text AS "checkOut"
            FROM gateway.export_versions v, unnest(v.nights) AS n
-           WHERE v.listing_id = $1 AND v.calendar_version IN (
-             SELECT calendar_version FROM gateway.export_fetches
-               WHERE listing_id = $1 AND fetched_at > $2::timestamptz - make_interval(hours => $3)
-             UNION ALL
-             (SELECT calendar_version FROM gateway.export_fetches WHERE listing_id = $1 ORDER BY fetched_at DESC LIMIT 1))`,
+           WHERE v.listing_id = $1 AND (
+             v.rendered_at > $2::timestamptz - make_interval(hours => $3)
+             OR v.calendar_version IN (
+               SELECT calendar_version FROM gateway.export_fetches
+                 WHERE listing_id = $1 AND fetched_at > $2::timestamptz - make_interval(hours => $3)
+               UNION ALL
+               (SELECT calendar_version FROM gateway.export_fetches WHERE listing_id = $1 ORDER BY fetched_at DESC LIMIT 1)))`,
     values: [listingId, now, SHOWN_FOR_HOURS],
   });
   return nightSet(rows);
