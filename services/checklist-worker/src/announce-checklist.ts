@@ -1,3 +1,4 @@
+import { placeName } from '@roomnight/contracts/place-name';
 import { CHECKLIST, checklistWorkflowId, type ChecklistInput } from '@roomnight/contracts/checklist';
 import { checklistChanged } from '@roomnight/contracts/checklist-messages';
 import { withOrganization } from '@roomnight/database/tenant';
@@ -31,7 +32,7 @@ async function signalWithStart(
     taskQueue,
     args: [input],
     signal: checklistChanged,
-    staticSummary: `Reminds of manual changes: ${listing.propertyName}, ${listing.unitName}`,
+    staticSummary: `Reminds of manual changes: ${placeName(listing.propertyName, listing.unitName)}`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { placeName } from '@roomnight/contracts/place-name';
 import { formatNightInFull } from '@roomnight/calendar/format';
 import { lastNight } from '@roomnight/calendar/stay';
 import type { Change } from './work.ts';
@@ -24,13 +25,14 @@ export interface Mail {
 /** A reminder in plain words. Nights are named first and last, both included; never the check-out day. */
 export function reminderMail(reminder: Reminder): Mail {
   const { property, unit, platform, changes, link, number } = reminder;
+  const place = placeName(property, unit);
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   const again = number === 1 ? '' : ` (reminder ${number})`;
-  const intro = `${platform} does not know yet what changed for ${property}, ${unit}. Please make ${changes.length === 1 ? 'this change' : 'these changes'} there:`;
+  const intro = `${platform} does not know yet what changed for ${place}. Please make ${changes.length === 1 ? 'this change' : 'these changes'} there:`;
   const lines = changes.map(sentence);
   const outro = 'Then tick each one off here, so that nobody does it twice:';
   return {
-    subject: oneLine(`${count} to make on ${platform}: ${property}, ${unit}${again}`),
+    subject: oneLine(`${count} to make on ${platform}: ${place}${again}`),
     text: [intro, '', ...lines.map((line) => `- ${line}`), '', outro, link, ''].join('\n'),
     html: [
       '<!doctype html><html lang="en"><body style="font-family:sans-serif;line-height:1.5">',

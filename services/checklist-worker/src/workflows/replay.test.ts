@@ -16,7 +16,9 @@ test.each(['checklist-reminded', 'checklist-reconciler'])('there is a history of
 
 test('a history of other code is refused', async () => {
   const foreign = (history: string): string => history.replaceAll('"sendReminder"', '"callByPhone"');
-  await expect(histories.replay('checklist-reminded-twice-then-ticked.json', foreign)).rejects.toThrow(/nondeterminism|replay/i);
+  await expect(histories.replay('checklist-reminded-twice-then-ticked.json', foreign)).rejects.toThrow(
+    /nondeterminism|replay/i,
+  );
 });
 
 test('the bundle holds workflow code only', () => {

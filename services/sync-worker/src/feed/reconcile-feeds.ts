@@ -4,8 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '@roomnight/runtime/logger';
 import { FEED_SYNC, type FeedSyncInput, feedSyncWorkflowId } from '@roomnight/contracts/feed-sync';
 import { listingChanged } from '@roomnight/contracts/feed-sync-messages';
-import { QUEUES } from '@roomnight/contracts/queues';
-import { searchAttributes } from '@roomnight/contracts/search-attributes';
+import { feedSyncStart } from '@roomnight/contracts/feed-sync-start';
 import { asReader } from '@roomnight/database/tenant';
 import { platformByKey } from '@roomnight/platforms/registry';
 
@@ -50,26 +49,15 @@ export async function reconcileFeeds(pool: Pool, client: Client, logger: Logger)
 }
 
 /** Starts a listing's FeedSync; does nothing when it runs. */
-export async function startFeedSync(
+async function startFeedSync(
   client: Client,
-  listing: FeedSyncInput & { hint: string },
-  delayMs: number,
+  { hint, organizationId, propertyId, listingId, platform }: ListingRow,
+  startDelay: number,
 ): Promise<void> {
-  const { hint, organizationId, propertyId, listingId, platform } = listing;
+  const input: FeedSyncInput = { organizationId, propertyId, listingId, platform };
+  const start = feedSyncStart(input, `${platformByKey(platform).name} feed at ${hint}`);
   try {
-    await client.workflow.start(FEED_SYNC, {
-      workflowId: feedSyncWorkflowId(listingId),
-      taskQueue: QUEUES.sync,
-      args: [{ organizationId, propertyId, listingId, platform } satisfies FeedSyncInput],
-      startDelay: delayMs,
-      staticSummary: `${platformByKey(platform).name} feed at ${hint}`,
-      typedSearchAttributes: [
-        { key: searchAttributes.organization, value: organizationId },
-        { key: searchAttributes.property, value: propertyId },
-        { key: searchAttributes.platform, value: platform },
-        { key: searchAttributes.state, value: 'new' },
-      ],
-    });
+    await client.workflow.start(FEED_SYNC, { ...start, startDelay });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
