@@ -4,7 +4,7 @@ import { createLogger } from '@roomnight/runtime/logger';
 import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { type Gateway, openGateway } from './app.ts';
 import { readEnv } from './env.ts';
-import { createTestNamespace } from './test-namespace.ts';
+import { createTestNamespace } from '@roomnight/runtime/test-namespace';
 import { TestPerson } from './test-person.ts';
 import { startStandIns } from './test-stand-ins.ts';
 
