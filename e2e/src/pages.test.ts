@@ -82,6 +82,34 @@ describe.skipIf(browserPath === '')('the dashboard', () => {
     expect(await page.locator('a[data-booking]').count()).toBe(1);
   });
 
+  it('takes nights by dragging over them, and by clicking the first and the last day', async () => {
+    const page = await newPage(browser, product.url);
+    await signIn(page, product.url, manager.email);
+    const row = page.getByRole('row').filter({ hasText: 'Amer room' });
+    await row.locator('[data-run]').first().waitFor();
+    const dayWidth = (await page.getByRole('columnheader').nth(1).boundingBox())?.width ?? 0;
+    const left = (await row.boundingBox())?.x ?? 0;
+    const top = ((await row.boundingBox())?.y ?? 0) + 5;
+    const at = (day: number) => [left + (day + 0.5) * dayWidth, top] as const;
+    const form = page.getByRole('dialog', { name: 'Take nights' });
+    const chosen = async () => ({
+      checkIn: await form.getByLabel('Check-in').inputValue(),
+      checkOut: await form.getByLabel('Check-out').inputValue(),
+    });
+
+    await page.mouse.move(...at(8));
+    await page.mouse.down();
+    await page.mouse.move(...at(11), { steps: 4 });
+    await page.mouse.up();
+    expect(await chosen()).toEqual({ checkIn: addNights(today, 8), checkOut: addNights(today, 11) });
+    await form.getByRole('button', { name: 'Leave' }).click();
+    await form.waitFor({ state: 'hidden' });
+
+    await page.mouse.click(...at(16));
+    await page.mouse.click(...at(14));
+    expect(await chosen()).toEqual({ checkIn: addNights(today, 14), checkOut: addNights(today, 16) });
+  });
+
   it('takes back a checklist item that was ticked by mistake, and sends one that was meant', async () => {
     const page = await newPage(browser, product.url, { viewport: phone });
     await page.clock.install();

@@ -30,6 +30,12 @@ describe('calendarRows', () => {
     expect(read({})).toEqual(['unit Villa', 'property p2', 'unit Amer', 'unit Jantar']);
   });
 
+  it('shows a property that has no unit yet, unless something is looked for', () => {
+    const bare: Property = { id: 'p3', name: 'Lake House', city: 'Kochi', units: [] };
+    expect(calendarRows([bare], all).map(({ key }) => key)).toEqual(['p3']);
+    expect(calendarRows([bare], { ...all, find: 'lake' })).toEqual([]);
+  });
+
   it('finds every word in unit, property or city', () => {
     expect(read({ find: 'gulab amer' })).toEqual(['property p2', 'unit Amer']);
     expect(read({ find: 'GOA' })).toEqual(['unit Villa']);

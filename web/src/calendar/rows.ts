@@ -27,6 +27,8 @@ export function calendarRows(properties: readonly Property[], filter: RowFilter)
   return properties.flatMap((property) => {
     const units = property.units.filter((unit) => matches(property, unit, filter));
     const alone = property.units.length === 1;
+    if (property.units.length === 0 && isEmpty(filter))
+      return [{ kind: 'property', key: property.id, property }];
     const rows = units.map((unit): Row => ({ kind: 'unit', key: unit.id, property, unit, alone }));
     if (alone || units.length === 0) return rows;
     return [{ kind: 'property', key: property.id, property }, ...rows];
@@ -35,6 +37,10 @@ export function calendarRows(properties: readonly Property[], filter: RowFilter)
 
 export function cityNames(properties: readonly Property[]): string[] {
   return [...new Set(properties.map(({ city }) => city))].toSorted();
+}
+
+function isEmpty({ find, city, platforms }: RowFilter): boolean {
+  return find === '' && city === '' && platforms.length === 0;
 }
 
 function matches(property: Property, unit: Unit, { find, city, platforms }: RowFilter): boolean {
