@@ -1,0 +1,66 @@
+import type { IcalPlatform } from '@roomnight/platforms/platform';
+import type { Clock } from '@roomnight/runtime/clock';
+import type { FeedFetcher } from '../fetching/fetch-feed.ts';
+import type { ParserPool } from '../reading/parser-pool.ts';
+import { readFeed } from '../reading/read-feed.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Feed } from './begin-poll.ts';
+import { bodyHash } from './body-hash.ts';
+import type { PollOutcome } from './record-poll.ts';
+
+/** What a feed said, before anybody judged it. */
+export type Said =
+  | {
+      is: 'failure';
+      class: string;
+      message: string;
+      httpStatus: number | null;
+      bytes: number;
+      retryAfterSeconds?: number | undefined;
+    }
+  | { is: 'unmodified'; httpStatus: number; bytes: number; validators?: PollOutcome['validators'] }
+  | {
+      is: 'reading';
+      reading: Reading;
+      httpStatus: number;
+      bytes: number;
+      validators: PollOutcome['validators'];
+    };
+
+export interface Asking {
+  fetcher: FeedFetcher;
+  parsers: ParserPool;
+  clock: Clock;
+}
+
+/** Fetches a feed, conditionally where it was read before, and reads what is new. Its failure is an answer too. */
+export async function askFeed(
+  { fetcher, parsers, clock }: Asking,
+  url: string,
+  feed: Feed,
+  { dialect }: IcalPlatform,
+): Promise<Said> {
+  const fetched = await fetcher.fetch({
+    url,
+    etag: feed.etag ?? undefined,
+    lastModified: feed.lastModified ?? undefined,
+  });
+  if (fetched.kind === 'failed') {
+    const { class: failure, message, status = null, retryAfterSeconds } = fetched;
+    return { is: 'failure', class: failure, message, httpStatus: status, bytes: 0, retryAfterSeconds };
+  }
+  if (fetched.kind === 'not-modified') return { is: 'unmodified', httpStatus: 304, bytes: 0 };
+  const { bytes, wireBytes, status: httpStatus, etag, lastModified } = fetched;
+  const hash = bodyHash(bytes);
+  const validators = { etag, lastModified, bodyHash: hash };
+  if (hash === feed.bodyHash) return { is: 'unmodified', httpStatus, bytes: wireBytes, validators };
+  const reading = await readFeed({
+    body: bytes,
+    dialect,
+    now: clock(),
+    parsers,
+  });
+  if (!reading.ok)
+    return { is: 'failure', class: reading.class, message: reading.message, httpStatus, bytes: wireBytes };
+  return { is: 'reading', reading, httpStatus, bytes: wireBytes, validators };
+}

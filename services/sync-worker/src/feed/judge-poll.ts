@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import { formatInstantIst } from '@roomnight/calendar/format';
+import type { IcalPlatform } from '@roomnight/platforms/platform';
+import type { Reading } from '../reading/reading.ts';
+import { evaluate } from '../rules/evaluate.ts';
+import { nextPoll } from '../rules/next-poll.ts';
+import { emptySnapshot } from '../rules/snapshot.ts';
+import type { Said } from './ask-feed.ts';
+import type { Feed } from './begin-poll.ts';
+import { exportedNights } from './exported-nights.ts';
+import type { ImportListing } from './listing.ts';
+import { type PollOutcome, readSnapshot } from './record-poll.ts';
+
+export interface Judged {
+  listing: ImportListing;
+  feed: Feed;
+  ical: IcalPlatform;
+  said: Said;
+  now: Date;
+}
+
+/** Compares what a feed said with what is believed of it, and decides when to ask again. */
+export async function judgePoll(
+  tx: ClientBase,
+  { listing, feed, ical, said, now }: Judged,
+): Promise<PollOutcome> {
+  const schedule = {
+    listingId: listing.listingId,
+    polls: feed.polls,
+    now,
+    intervalMinutes: listing.intervalMinutes ?? ical.syncInterval.usual,
+  };
+  const { httpStatus, bytes } = said;
+  const fetched = { httpStatus, bytes };
+  if (said.is === 'failure') {
+    const next = nextPoll({
+      ...schedule,
+      failures: feed.consecutiveFailures + 1,
+      retryAfterSeconds: said.retryAfterSeconds,
+    });
+    const since = feed.health === 'failing' ? feed.healthSince : now;
+    return {
+      outcome: 'failed',
+      health: 'failing',
+      message: `failing since ${formatInstantIst(since)}: ${said.message} At ${formatInstantIst(now)}; ${next.sentence}`,
+      nextPollAt: next.at,
+      nextPollReason: next.reason,
+      changes: [],
+      fetched,
+      error: { class: said.class, message: said.message },
+    };
+  }
+
+  const evaluation = evaluate({
+    snapshot: (await readSnapshot(tx, listing.listingId)) ?? emptySnapshot,
+    reading: said.is === 'reading' ? said.reading : 'not_modified',
+    now,
+    exportedNights: await exportedNights(tx, listing.listingId, now),
+    stableUids: ical.stableUids,
+    newId: randomUUID,
+  });
+  const next = nextPoll({ ...schedule, failures: 0, recheckAt: evaluation.recheckAt });
+  const common = {
+    message: `${evaluation.sentence}; ${next.sentence}`,
+    nextPollAt: next.at,
+    nextPollReason: next.reason,
+    changes: evaluation.changes,
+    fetched,
+    read: said.is === 'reading' ? summaryOf(said.reading, evaluation.questions) : undefined,
+  };
+  if (evaluation.health === 'suspect') {
+    // What is suspect is read whole again next time: its validators are not kept.
+    const message = evaluation.questions.join(' ');
+    return { ...common, outcome: 'suspect', health: 'suspect', error: { class: 'suspect', message } };
+  }
+  return {
+    ...common,
+    outcome: evaluation.changes.length > 0 ? 'changed' : 'unchanged',
+    health: 'healthy',
+    validators: said.validators,
+    snapshot: evaluation.snapshot,
+  };
+}
+
+function summaryOf(reading: Reading, questions: readonly string[]): PollOutcome['read'] {
+  const stays = reading.facts.filter(({ kind }) => kind === 'stay').length;
+  const lines = reading.warnings.map(({ message, line }) =>
+    line === undefined ? message : `Line ${line}: ${message}`,
+  );
+  return {
+    stays,
+    blocks: reading.facts.length - stays,
+    ignored: reading.ignored.length,
+    warnings: [...questions, ...lines],
+  };
+}
