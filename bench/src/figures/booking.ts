@@ -13,6 +13,7 @@ import { bareQueues, nothing } from '../baselines/bare.ts';
 import { interleave, type Measurement } from '../measure/interleave.ts';
 import { median } from '../measure/median.ts';
 import { inRepository } from '../stage/in-repository.ts';
+import { analyze } from '../stage/analyze.ts';
 import { createOrganization, type Organization } from '../stage/organization.ts';
 import { openPool } from '../stage/pool.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -56,7 +57,10 @@ export async function measureBooking(stage: Stage): Promise<Measurement> {
     let made = 0;
     return await interleave({
       unit: 'ms',
-      product: () => medianMs(() => book(gateway.app, organization, made++)),
+      product: async () => {
+        await analyze(database.admin);
+        return medianMs(() => book(gateway.app, organization, made++));
+      },
       baseline: () => medianMs(() => updateBare(temporal)),
     });
   } finally {

@@ -3,6 +3,7 @@ import { LOGIN_ROLES } from '@roomnight/database/roles';
 import { createEtagTable } from '../baselines/etag-table.ts';
 import { notModifiedRate } from '../measure/http-load.ts';
 import { interleave, type Measurement } from '../measure/interleave.ts';
+import { analyze } from '../stage/analyze.ts';
 import { createExports } from '../stage/exports.ts';
 import { inRepository } from '../stage/in-repository.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -44,6 +45,7 @@ export async function measureExports(stage: Stage): Promise<Measurement> {
     }),
   );
   await createEtagTable(database.admin, LOGIN_ROLES.gateway, tags);
+  await analyze(database.admin);
   const bare = await startWebServer({
     name: 'bare web server',
     main: inRepository('bench/src/baselines/etag-server.ts'),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { analyze } from './analyze.ts';
 import type { Organization } from './organization.ts';
 
 /** Nights somebody asks for. */
@@ -34,5 +35,6 @@ export async function createWishes(
       wishes.map(({ checkOut }) => checkOut),
     ],
   );
+  await analyze(admin);
   return wishes;
 }
