@@ -88,7 +88,6 @@ export const listingSchema = z.object({
 
 export type Listing = z.infer<typeof listingSchema>;
 export type Stay = z.infer<typeof staySchema>;
-type FeedFetch = z.infer<typeof fetchSchema>;
 export type Poll = z.infer<typeof pollSchema>;
 export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
 
