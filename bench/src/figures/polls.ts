@@ -23,7 +23,7 @@ import { openWorkers } from '../stage/workers.ts';
 import { untilPolled, unchangedPolls } from './poll-counts.ts';
 
 /** Enough that neither side ever waits for the next one to be due. */
-const feedCount = 300;
+const feedCount = 400;
 const retryMs = 1_000;
 /** Faster than a poll a second of what is polled twice an hour at most. */
 const clockSpeed = 4_000;
