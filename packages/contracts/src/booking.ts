@@ -24,7 +24,7 @@ export interface TakenNights {
 
 export type ClaimAnswer = { kind: 'accepted'; bookingId: string } | { kind: 'refused'; taken: TakenNights[] };
 
-/** Cancels a direct booking or releases a block. */
+/** Cancels a direct booking, a block, or what came from a listing that is deleted. */
 export const BOOKING_CANCELLATION = 'BookingCancellation';
 
 export function bookingCancellationWorkflowId(bookingId: string): string {

@@ -92,6 +92,15 @@ describe('cancelBooking', () => {
     expect(await holdersOf(world.unit.cottage)).toEqual([imported]);
   });
 
+  test('what came from a listing that is deleted can be cancelled here', async () => {
+    const listing = world.listing('cottage', 'airbnb');
+    const imported = await importStay(listing);
+    await database.admin.query(`UPDATE gateway.listings SET status = 'deleted' WHERE id = $1`, [listing]);
+    expect(await cancel(imported)).toEqual({ kind: 'cancelled', bookingId: imported });
+    expect(await holdersOf(world.unit.cottage)).toEqual([]);
+    expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
+  });
+
   test('a booking of another organization, or of none, is not found and untouched', async () => {
     const direct = await claim({ unit: 'cottage', ...MARCH });
     const other = await createTestWorld(database.admin);

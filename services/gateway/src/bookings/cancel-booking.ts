@@ -13,7 +13,7 @@ import { NotFound, OwnedByPlatform } from '../failures.ts';
 import { isId, requiredText } from '../input.ts';
 
 /**
- * Cancels a direct booking or releases a block. One that is cancelled already stays so.
+ * Cancels a direct booking, a block, or what came from a listing that is deleted. One that is cancelled already stays so.
  *
  * @throws {InvalidInput} @throws {NotFound} @throws {OwnedByPlatform}
  */

@@ -103,7 +103,7 @@ builder.mutationFields((t) => ({
   cancelBooking: t.field({
     type: CancelBookingSuccess,
     description:
-      'Cancels a direct booking or releases a block; its nights go to a booking that still wants them.',
+      'Cancels a direct booking, a block, or what came from a listing that is deleted; its nights go to a booking that still wants them.',
     errors: { types: [InvalidInput, NotFound, OwnedByPlatform] },
     args: { input: t.arg({ type: CancelBookingInput, required: true, description: 'What to cancel.' }) },
     resolve: (_root, { input }, context) => cancelBooking(context.app, sessionOf(context), input),
