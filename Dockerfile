@@ -7,14 +7,14 @@ ARG NODE=24-slim
 FROM node:${NODE} AS web
 WORKDIR /app
 COPY . .
-RUN --mount=type=cache,target=/var/cache/npm npm ci --no-audit --no-fund \
+RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --no-audit --no-fund \
   && npm run build -w web
 
 # What the services need to run, and nothing they are built or tested with.
 FROM node:${NODE} AS dependencies
 WORKDIR /app
 COPY . .
-RUN --mount=type=cache,target=/var/cache/npm npm ci --no-audit --no-fund --omit=dev --include-workspace-root=false \
+RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --no-audit --no-fund --omit=dev --include-workspace-root=false \
     -w services/gateway -w services/sync-worker -w services/conflict-service -w services/checklist-worker \
   && rm -rf web simulator bench e2e deploy tsconfig.json
 
