@@ -69,7 +69,7 @@ export class Auth extends Migration {
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         organization_id uuid NOT NULL REFERENCES auth.organizations ON DELETE CASCADE,
         user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
-        role text NOT NULL,
+        role text NOT NULL CHECK (role IN ('owner', 'manager', 'staff')),
         created_at timestamptz NOT NULL,
         UNIQUE (organization_id, user_id)
       );

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import type { Env } from '../env.ts';
 import { ensurePlatforms } from './ensure-platforms.ts';
 import { memberships } from './memberships.ts';
-import { organizationAccess, organizationRoles } from './roles.ts';
+import { oneRole, organizationAccess, organizationRoles } from './roles.ts';
 
 /** Our own header with the caller's address: what a caller sends under this name is overwritten. */
 export const ADDRESS_HEADER = 'x-roomnight-address';
@@ -94,7 +94,11 @@ export function createAuth({ env, authPool, pool, clock, logger }: Dependencies)
         ac: organizationAccess,
         roles: organizationRoles,
         creatorRole: 'owner',
+        // Calendars, audit and platforms belong to it: nothing here could delete all of them.
+        disableOrganizationDeletion: true,
         organizationHooks: {
+          beforeCreateInvitation: async ({ invitation }) => oneRole(invitation.role),
+          beforeUpdateMemberRole: async ({ newRole }) => oneRole(newRole),
           afterCreateOrganization: ({ organization: created }) => ensurePlatforms(pool, created.id, clock()),
         },
         schema: {

@@ -1,3 +1,4 @@
+import { APIError } from 'better-auth/api';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { z } from 'zod';
 
@@ -22,3 +23,16 @@ export { access as organizationAccess };
 
 /** A role as `auth.members` keeps it. */
 export const storedRole = z.enum(['owner', 'manager', 'staff']);
+
+/**
+ * The library also knows roles of its own and lists of roles. A member with such a one could not be let in anywhere.
+ *
+ * @throws {APIError} 400
+ */
+export function oneRole(role: string): void {
+  if (storedRole.safeParse(role).success) return;
+  throw new APIError('BAD_REQUEST', {
+    code: 'ROLE_NOT_FOUND',
+    message: `Give one role: ${storedRole.options.join(', ')}.`,
+  });
+}

@@ -88,3 +88,32 @@ it('keeps passwords hashed, and lets no other role near them', async () => {
   );
   expect(seen).toEqual([]);
 });
+
+it('gives a member one role of ours, however it is asked', async () => {
+  const owner = await gateway.owner('Isha');
+  const member = await gateway.owner('Jaya');
+  const invite = (role: string | string[]) =>
+    owner.auth('/organization/invite-member', { email: member.email, role });
+  for (const role of ['admin', 'member', 'manager,staff', ['manager', 'staff']]) {
+    expect([role, (await invite(role)).status]).toEqual([role, 400]);
+  }
+  const { id } = JSON.parse(await (await invite('staff')).text());
+  const accepted = await member.auth('/organization/accept-invitation', { invitationId: id });
+  const memberId: unknown = JSON.parse(await accepted.text()).member.id;
+  const changed = await owner.auth('/organization/update-member-role', {
+    memberId,
+    role: ['manager', 'staff'],
+  });
+  expect(changed.status).toBe(400);
+  expect(await member.get('{ viewer { role } }')).toEqual({ viewer: { role: 'STAFF' } });
+});
+
+it('deletes no organization: its calendars and its audit belong to it', async () => {
+  const owner = await gateway.owner('Kiran');
+  const { viewer } = await owner.get<{ viewer: { organization: { id: string } } }>(
+    '{ viewer { organization { id } } }',
+  );
+  const refused = await owner.auth('/organization/delete', { organizationId: viewer.organization.id });
+  expect(refused.status).toBe(404);
+  expect(await owner.get('{ viewer { role } }')).toEqual({ viewer: { role: 'OWNER' } });
+});
