@@ -19,6 +19,11 @@ export type FeedHealth = 'new' | 'healthy' | 'late' | 'failing' | 'suspect';
 export interface PollInput {
   organizationId: string;
   listingId: string;
+  /**
+   * The health that the workflow shows in its search attribute. Another one is told at once, also when no poll is due
+   * and nothing changed: the workflow was started anew, or the worker died before it could tell. Absent where nothing is shown.
+   */
+  shownHealth?: string | undefined;
 }
 
 /** What one poll came to. `message` is a sentence for people, with its time in IST. */

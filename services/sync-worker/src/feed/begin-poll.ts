@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { FeedHealth } from '@roomnight/contracts/feed-sync';
+import type { FeedHealth, PollInput } from '@roomnight/contracts/feed-sync';
 import { type ImportListing, readListing } from './listing.ts';
 
 /** The state of a feed as a poll finds it. */
@@ -34,7 +34,7 @@ export type BeginPoll =
  */
 export async function beginPoll(
   tx: ClientBase,
-  listingId: string,
+  { listingId, shownHealth }: PollInput,
   now: Date,
   force: boolean,
 ): Promise<BeginPoll> {
@@ -51,7 +51,8 @@ export async function beginPoll(
   if (unhandled !== undefined) return { kind: 'unhandled', ...unhandled, feed };
 
   const changed = feed.listingRevision !== listing.revision;
-  if (!force && !changed && feed.nextPollAt !== null && feed.nextPollAt > now) {
+  const shownWrong = shownHealth !== undefined && shownHealth !== feed.health;
+  if (!force && !changed && !shownWrong && feed.nextPollAt !== null && feed.nextPollAt > now) {
     return { kind: 'notDue', at: feed.nextPollAt, message: feed.lastMessage ?? 'not polled yet' };
   }
   const { rows } = await tx.query<Pick<Feed, 'generation' | 'polls'>>({

@@ -222,6 +222,16 @@ it('waits until the poll is due, unless it is told to', async () => {
   expect(await poll(false)).toMatchObject({ kind: 'polled' });
 });
 
+it('tells a workflow that shows another health than the feed has, due or not', async () => {
+  serve(200, feed([stay(1)]));
+  await changesOf(await poll());
+  const pollFor = (shownHealth: string) =>
+    pollFeed(dependencies, { organizationId, listingId, shownHealth }, WORKFLOW, false);
+  // Started anew after a pause, or the worker died between the record of the poll and its answer.
+  expect(await pollFor('new')).toMatchObject({ result: { kind: 'healthChanged', health: 'healthy' } });
+  expect(await pollFor('healthy')).toMatchObject({ kind: 'notDue' });
+});
+
 it('polls at once when the listing has changed', async () => {
   serve(200, feed([stay(1)]));
   await changesOf(await poll());

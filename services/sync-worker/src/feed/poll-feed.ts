@@ -50,7 +50,7 @@ export async function pollFeed(
   const { pool, clock, secrets } = dependencies;
   const startedAt = clock();
   const begun = await withOrganization(pool, input.organizationId, (tx) =>
-    beginPoll(tx, input.listingId, startedAt, force),
+    beginPoll(tx, input, startedAt, force),
   );
   if (begun.kind === 'stopped') return { kind: 'done', result: begun };
   if (begun.kind === 'notDue') return begun;
@@ -73,8 +73,15 @@ export async function pollFeed(
     await refuseIfStale(tx, listing, feed, finishedAt);
     const outcome = await judgePoll(tx, { listing, feed, ical, said, now: finishedAt });
     const result = await recordPoll(tx, { listing, feed, startedAt, finishedAt, workflow, outcome });
-    return { kind: 'polled', result, nextPollAt: outcome.nextPollAt };
+    return { kind: 'polled', result: toldTo(input, result), nextPollAt: outcome.nextPollAt };
   });
+}
+
+/** A health that the workflow does not show is news to it, although the feed's record has it already. */
+function toldTo({ shownHealth }: PollInput, result: PollResult): PollResult {
+  if (result.kind !== 'unchanged' || shownHealth === undefined || shownHealth === result.health)
+    return result;
+  return { ...result, kind: 'healthChanged' };
 }
 
 function icalOf(listing: ImportListing): IcalPlatform {

@@ -31,6 +31,8 @@ interface ScriptedFeed {
   /** When it was polled, in milliseconds of the test server's clock. */
   polls: number[];
   forced: number;
+  /** The health that the workflow showed at the last poll. */
+  shown: string | undefined;
   applied: string[];
 }
 
@@ -69,8 +71,9 @@ describe.skipIf(path === undefined)('FeedSync', () => {
     return feed;
   };
   const activities = {
-    async pollUntilChange({ listingId }: PollInput): Promise<PollResult> {
+    async pollUntilChange({ listingId, shownHealth }: PollInput): Promise<PollResult> {
       const feed = feedOf(listingId);
+      feed.shown = shownHealth;
       feed.polls.push(await env.currentTimeMs());
       const result = feed.results.shift();
       if (result !== undefined) return result;
@@ -128,7 +131,7 @@ describe.skipIf(path === undefined)('FeedSync', () => {
     results: PollResult[] = [],
   ): Promise<void> {
     const listingId = randomUUID();
-    const feed: ScriptedFeed = { results, polls: [], forced: 0, applied: [] };
+    const feed: ScriptedFeed = { results, polls: [], forced: 0, shown: undefined, applied: [] };
     feeds.set(listingId, feed);
     // The organization's id doubles as the listing's, so that what is applied can be told apart.
     const input: FeedSyncInput = {
@@ -186,6 +189,7 @@ describe.skipIf(path === undefined)('FeedSync', () => {
         const { events } = await handle.fetchHistory();
         const upserts = events?.filter((event) => event.upsertWorkflowSearchAttributesEventAttributes);
         expect(JSON.stringify(upserts)).toContain('roomnightState');
+        expect(feed.shown).toBe('failing');
         expect(await handle.query(currentStatus)).toBe('answered 404 since 12:05 IST');
       },
       [failing],

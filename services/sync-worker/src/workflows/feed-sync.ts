@@ -14,6 +14,7 @@ import type { AvailabilityActivities } from '@roomnight/contracts/booking';
 import type {
   FeedSyncInput,
   FetchActivities,
+  PollInput,
   PollResult,
   SyncNowResult,
 } from '@roomnight/contracts/feed-sync';
@@ -64,7 +65,7 @@ export async function FeedSync(input: FeedSyncInput): Promise<void> {
   for (;;) {
     listingMayHaveChanged = false;
     const ask = asked;
-    const result = ask === undefined ? await waitForChange() : await pollOnce(input);
+    const result = ask === undefined ? await waitForChange() : await pollOnce(pollInput());
     if (result === undefined) continue;
 
     if (result.kind === 'changed') {
@@ -90,7 +91,7 @@ export async function FeedSync(input: FeedSyncInput): Promise<void> {
     try {
       return await CancellationScope.cancellable(() => {
         wait = CancellationScope.current();
-        return pollUntilChange(input);
+        return pollUntilChange(pollInput());
       });
     } catch (error) {
       const wanted = asked !== undefined || listingMayHaveChanged;
@@ -100,6 +101,10 @@ export async function FeedSync(input: FeedSyncInput): Promise<void> {
     } finally {
       wait = undefined;
     }
+  }
+
+  function pollInput(): PollInput {
+    return { ...input, shownHealth: workflowInfo().typedSearchAttributes.get(searchAttributes.state) };
   }
 
   function tell(result: PollResult): void {
