@@ -46,6 +46,17 @@ describe.each(withFeeds)('$key by feed', ({ key, ical }) => {
       expect(verdict.reason).toMatch(/^[A-Z].*\.$/);
     }
   });
+
+  it.each(['('.repeat(300), `Reserved - ${'a'.repeat(280)}\nb`, `Closed -${' '.repeat(290)}`])(
+    'judges as many events as a feed may hold in no time, whatever they are called: %.12s',
+    (summary) => {
+      const events = Array.from({ length: 20_000 }, (_, at) => feedEvent(today, 1 + (at % 900), summary));
+      const judge = ical.dialect({ events, today });
+      const begun = performance.now();
+      for (const event of events) judge(event);
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    },
+  );
 });
 
 const byHand = platforms.flatMap(({ key, manual }) => (manual ? [{ key, manual }] : []));

@@ -4,7 +4,7 @@ import type { Feed, FeedEvent, FeedGuest, Verdict } from '../feed.ts';
 
 const stayUid = /^1418fb94e984-/;
 const reservationLink = /\/reservations\/(?:details\/)?(HM[A-Z0-9]{6,10})/;
-const codeInSummary = /^(\S+).*\((HM[A-Z0-9]{6,10})\)$/;
+const codeInSummary = /.\((HM[A-Z0-9]{6,10})\)$/;
 const lastDigits = /Phone Number \(Last 4 Digits\):\s*(\d{4})/;
 const notAvailable = /not available/i;
 
@@ -80,8 +80,10 @@ function stayVerdict(event: FeedEvent): Verdict {
 }
 
 function guestOf({ summary, description }: FeedEvent): FeedGuest {
-  const [, name, codeBeside] = codeInSummary.exec(summary.trim()) ?? [];
-  const reservationCode = reservationLink.exec(description)?.[1] ?? codeBeside;
+  const text = summary.trim();
+  const code = codeInSummary.exec(text);
+  const name = code && /^\S+/.exec(text.slice(0, code.index + 1))?.[0];
+  const reservationCode = reservationLink.exec(description)?.[1] ?? code?.[1];
   const phoneLast4 = lastDigits.exec(description)?.[1];
   return {
     ...(name && { name }),

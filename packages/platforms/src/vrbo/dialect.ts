@@ -1,7 +1,8 @@
 import type { Feed, FeedEvent, Verdict } from '../feed.ts';
 
-const reserved = /^(?:reserved|réservée?)(?:\s*-\s*(\S+).*)?$/iu;
-const provisional = /^(?:tentative|provisional|provisoire)(?:\s*-\s*(\S+).*)?$/iu;
+// The name ends at a space or at the end: each wording is tried once, however long a hostile text is.
+const reserved = /^(?:reserved|réservée?)(?:\s*-\s*(\S+)(?:\s.*)?)?$/isu;
+const provisional = /^(?:tentative|provisional|provisoire)(?:\s*-\s*(\S+)(?:\s.*)?)?$/isu;
 const blocked = /^(?:blocked|indisponible|unavailable|not available)\b/iu;
 
 /** English and French wording; a stay names the guest's first name after a dash. */
