@@ -10,6 +10,9 @@ export interface Match {
   readonly fresh: readonly FeedFact[];
 }
 
+/** Hundreds that changed in every respect at once are no calendar to find anything again in. */
+const mostComparisons = 250_000;
+
 type KeyOf = (fact: FeedFact) => string;
 
 const byUid: KeyOf = ({ uid }) => uid;
@@ -70,6 +73,7 @@ function sameKey(entries: readonly SnapshotEntry[], facts: readonly FeedFact[], 
 }
 
 function mostInCommon(entries: readonly SnapshotEntry[], facts: readonly FeedFact[]) {
+  if (entries.length * facts.length > mostComparisons) return [];
   const candidates = entries.flatMap((entry) => {
     const near = facts.filter((fact) => fact.kind === entry.fact.kind && fact.checkIn < entry.fact.checkOut);
     return near.flatMap((fact) => {
