@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
 import { formatInstantIst } from '@roomnight/calendar/format';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
@@ -52,8 +53,9 @@ export async function judgePoll(
     };
   }
 
+  const believed = await readSnapshot(tx, listing.listingId);
   const evaluation = evaluate({
-    snapshot: (await readSnapshot(tx, listing.listingId)) ?? emptySnapshot,
+    snapshot: believed ?? emptySnapshot,
     reading: said.is === 'reading' ? said.reading : 'not_modified',
     now,
     exportedNights: await exportedNights(tx, listing.listingId, now),
@@ -79,7 +81,8 @@ export async function judgePoll(
     outcome: evaluation.changes.length > 0 ? 'changed' : 'unchanged',
     health: 'healthy',
     validators: said.validators,
-    snapshot: evaluation.snapshot,
+    // Most polls find what was believed already: writing that again would be most of what a poll costs.
+    snapshot: isDeepStrictEqual(believed, evaluation.snapshot) ? undefined : evaluation.snapshot,
   };
 }
 

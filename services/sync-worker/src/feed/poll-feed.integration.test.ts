@@ -184,6 +184,10 @@ it('finds nothing new in the same body, whatever its DTSTAMPs say', async () => 
   wait(45);
   expect(await poll()).toMatchObject({ kind: 'polled', result: { kind: 'unchanged', health: 'healthy' } });
   expect((await feedRow()).last_good_at).toEqual(now);
+  const { rows } = await db.admin.query('SELECT accepted_at FROM sync.feed_snapshots WHERE listing_id = $1', [
+    listingId,
+  ]);
+  expect(rows[0].accepted_at).toEqual(START);
 });
 
 it('asks conditionally, and takes a 304 for a healthy poll', async () => {

@@ -34,11 +34,13 @@ export function judge(parsed: ParsedCalendar, dialect: Dialect, today: Night): R
   const busy = events.filter(({ transparent, status }) => !transparent && status !== 'cancelled');
   const verdictOf = dialect({ events: busy, today });
   const facts: FeedFact[] = [];
+  const settings: FeedFact[] = [];
   const ignored: IgnoredEvent[] = [];
   const warnings = [...parsed.warnings];
   for (const event of busy) {
     const verdict = verdictOf(event);
     if (verdict.as === 'settings') {
+      settings.push(factOf(event, { as: 'block', reason: verdict.reason }));
       ignored.push(ignoredEvent(event, verdict.reason));
       if (verdict.tell) warnings.push({ message: verdict.reason, line: event.line });
     } else {
@@ -51,6 +53,7 @@ export function judge(parsed: ParsedCalendar, dialect: Dialect, today: Night): R
   return {
     ok: true,
     facts,
+    settings,
     cancelled: events.filter(({ status }) => status === 'cancelled').map(({ uid }) => uid),
     ignored,
     warnings,

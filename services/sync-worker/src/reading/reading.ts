@@ -39,6 +39,8 @@ export interface Reading {
   readonly ok: true;
   /** Stays and blocks, sorted by night. */
   readonly facts: readonly FeedFact[];
+  /** Nights closed by the platform's settings: they take none, but a block known before may look like one. */
+  readonly settings: readonly FeedFact[];
   /** UIDs the feed itself calls cancelled. */
   readonly cancelled: readonly string[];
   readonly ignored: readonly IgnoredEvent[];

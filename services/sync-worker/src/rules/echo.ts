@@ -15,11 +15,13 @@ export function withoutEchoes(
 ): FeedFact[] {
   const blocks = entries.filter(({ fact }) => fact.kind === 'block');
   const foreign = subtract(exportedNights, nightSet(blocks.flatMap(nightsHeld)));
-  return facts.flatMap((fact) => (fact.kind === 'block' ? remainderOf(fact, foreign) : [fact]));
+  return facts.flatMap((fact) =>
+    fact.kind === 'block' ? cutTo(fact, subtract(nightSet([fact]), foreign)) : [fact],
+  );
 }
 
-function remainderOf(block: FeedFact, foreign: NightSet): FeedFact[] {
-  const pieces = subtract(nightSet([block]), foreign);
+/** A block in the pieces that are left of it. */
+export function cutTo(block: FeedFact, pieces: NightSet): FeedFact[] {
   return pieces.map(({ checkIn, checkOut }, at) => ({
     ...block,
     uid: at === 0 ? block.uid : `${block.uid}#${checkIn}`,

@@ -5,6 +5,7 @@ import type { Change } from '@roomnight/contracts/change-set';
 import type { FeedFact } from '@roomnight/platforms/feed';
 import { cancelled, changed, created } from './changes.ts';
 import { withoutEchoes } from './echo.ts';
+import { withKnownBlocks } from './known-blocks.ts';
 import { compareFacts, matchFacts } from './match.ts';
 import { fateOfCancelled, fateOfMissing, fateOfReported, type Fate, type PollContext } from './removal.ts';
 import { recheckAt, suspectRecheckMs } from './recheck.ts';
@@ -47,7 +48,8 @@ export interface Evaluation {
 export function evaluate(input: EvaluateInput): Evaluation {
   const { snapshot, now, confirmMissingMinutes = 30 } = input;
   const content = input.reading === 'not_modified' ? snapshot.content : input.reading;
-  const facts = withoutEchoes(content.facts, input.exportedNights, snapshot.entries);
+  const own = withoutEchoes(content.facts, input.exportedNights, snapshot.entries);
+  const facts = withKnownBlocks(own, content.settings ?? [], snapshot.entries);
   const context: PollContext = {
     now,
     today: istNight(now),
@@ -99,9 +101,9 @@ function settle({ content, fates, fresh, context, newId }: Settlement): Evaluati
     missing: entries.filter(({ missingSince }) => missingSince !== undefined).length,
     givingUp: entries.filter(({ givingUp }) => givingUp.length > 0).length,
   };
-  const { facts, cancelled: cancelledUids, unreadable, horizon } = content;
+  const { facts, settings = [], cancelled: cancelledUids, unreadable, horizon } = content;
   return {
-    snapshot: { content: { facts, cancelled: cancelledUids, unreadable, horizon }, entries },
+    snapshot: { content: { facts, settings, cancelled: cancelledUids, unreadable, horizon }, entries },
     changes: [...cancels.flat(), ...[...kept, ...added].flatMap(({ changes }) => changes)],
     health: 'healthy',
     counts,

@@ -11,7 +11,9 @@ export interface FeedSnapshot {
 }
 
 /** The part of a reading that decisions are made from. */
-export type FeedContent = Pick<Reading, 'facts' | 'cancelled' | 'unreadable' | 'horizon'>;
+export type FeedContent = Pick<Reading, 'facts' | 'cancelled' | 'unreadable' | 'horizon'> &
+  // Absent in snapshots of before it was kept.
+  Partial<Pick<Reading, 'settings'>>;
 
 /** A booking that came from the feed and is not cancelled. */
 export interface SnapshotEntry {
