@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spokenRun, unitNights, type Booking } from './unit-nights.ts';
+import { feedDecides, spokenRun, unitNights, type Booking } from './unit-nights.ts';
 
 const range = { checkIn: '2027-01-01', checkOut: '2027-03-02' };
 
@@ -59,4 +59,11 @@ it('is read aloud with guest, platform, dates and state', () => {
     'Mia F., Airbnb, 3–7 Jan, tentative, conflict',
     'Free, 54 nights, 7 Jan – 2 Mar',
   ]);
+});
+
+it('leaves a booking to its feed as long as somebody reads that feed', () => {
+  const from = (status: 'ACTIVE' | 'PAUSED' | 'DELETED') =>
+    feedDecides(booking('b', { listing: { id: 'l', status, temporalUrl: null } }));
+  expect([from('ACTIVE'), from('PAUSED'), from('DELETED')]).toEqual([true, true, false]);
+  expect(feedDecides(booking('b', { source: 'DIRECT' }))).toBe(false);
 });

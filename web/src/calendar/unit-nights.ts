@@ -31,6 +31,11 @@ export function unitNights(
   return { bookings, conflicts, conflictsOf, ...runsOf(bookings, range) };
 }
 
+/** Whether a platform's feed changes and cancels this booking: not once its listing is deleted. */
+export function feedDecides({ source, listing }: Booking): boolean {
+  return source === 'IMPORT' && listing !== null && listing.status !== 'DELETED';
+}
+
 /** Who holds a booking's nights, in as few words as there are. */
 export function titleOf(booking: Booking, platformName: string): string {
   if (booking.kind === 'BLOCK') return booking.guestName ?? 'Blocked';

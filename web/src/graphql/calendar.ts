@@ -21,6 +21,7 @@ graphql(`
     }
     listing {
       id
+      status
       temporalUrl
     }
   }

@@ -121,6 +121,17 @@ export const ResumeListingMutation = graphql(`
   }
 `);
 
+export const DeleteListingMutation = graphql(`
+  mutation DeleteListing($listingId: ID!) {
+    deleteListing(listingId: $listingId) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
 export const RevealExportUrlMutation = graphql(`
   mutation RevealExportUrl($listingId: ID!) {
     revealExportUrl(listingId: $listingId) {
