@@ -129,6 +129,51 @@ describe.skipIf(browserPath === '')('the dashboard', () => {
     expect(await item.count()).toBe(0);
   });
 
+  it('deletes a listing once a person has read what that does', async () => {
+    const unitId = await newUnit(manager, 'Palm Shack', 'Palm Shack');
+    const { exportUrl } = await newListing(manager, { unitId, platformKey: 'gommt' });
+    const page = await newPage(browser, product.url);
+    await signIn(page, product.url, manager.email);
+    await page.getByRole('link', { name: 'Listings' }).click();
+    const row = page.getByTestId('listing').filter({ hasText: 'Palm Shack' });
+    const dialog = page.getByRole('dialog', { name: 'Delete this listing?' });
+    const ask = async () => {
+      await row.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Delete listing' }).click();
+      await dialog.getByText('Its export address stops answering for good').waitFor();
+    };
+
+    await ask();
+    await dialog.getByRole('button', { name: 'Keep it' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect([await row.count(), (await fetch(exportUrl)).status]).toEqual([1, 200]);
+
+    await ask();
+    await dialog.getByRole('button', { name: 'Delete listing' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect((await fetch(exportUrl)).status).toBe(404);
+  });
+
+  it('lists the keys of the calendar by a press of "?" and by a button', async () => {
+    const page = await newPage(browser, product.url);
+    await signIn(page, product.url, manager.email);
+    await page.getByRole('grid').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Keys in the calendar' });
+    await page.keyboard.press('?');
+    await dialog.getByText('Block the selected nights').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Keyboard' }).click();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+
+    const find = page.getByRole('searchbox', { name: 'Find a unit' });
+    await find.pressSequentially('?');
+    expect([await find.inputValue(), await dialog.count()]).toEqual(['?', 0]);
+  });
+
   describe.each([
     ['light', 'desktop', desktop],
     ['light', 'phone', phone],
