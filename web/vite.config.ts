@@ -19,7 +19,15 @@ export default defineConfig({
       dts: false,
       ui: {
         colors: { primary: 'teal', neutral: 'slate' },
-        button: { slots: { base: 'cursor-pointer disabled:cursor-not-allowed' } },
+        // On touch every target is 44 px.
+        button: {
+          slots: {
+            base: 'cursor-pointer justify-center disabled:cursor-not-allowed pointer-coarse:min-h-11 pointer-coarse:min-w-11',
+          },
+        },
+        input: { slots: { base: 'pointer-coarse:min-h-11' } },
+        select: { slots: { base: 'pointer-coarse:min-h-11' } },
+        dropdownMenu: { slots: { item: 'pointer-coarse:min-h-11 items-center' } },
       },
     }),
   ],
