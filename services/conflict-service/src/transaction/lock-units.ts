@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { unitLockKey } from '@roomnight/database/unit-lock';
 import type { Scope } from '../rules/fact.ts';
 
 /** Where a change finds the units it is about: a statement that gives their ids for the id in `$1`. */
@@ -52,7 +53,7 @@ function lockUnitsSql(units: string): string {
     )
     SELECT unit_id, property_id, leaves, height, pg_advisory_xact_lock(key) FROM (
       SELECT id AS unit_id, property_id, array_agg(leaf) AS leaves, max(height) AS height,
-        hashtextextended(id::text, 0) AS key
+        ${unitLockKey('id')} AS key
       FROM chain GROUP BY id, property_id ORDER BY key
     ) AS scope`;
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking } from '@roomnight/database/entities/booking';
 import { Property } from '@roomnight/database/entities/property';
 import { Unit } from '@roomnight/database/entities/unit';
+import { unitLockKey } from '@roomnight/database/unit-lock';
 import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
@@ -42,11 +43,15 @@ export async function createUnit(app: App, session: Session, input: Input): Prom
   });
 }
 
-/** Locks are on leaves: a unit that already has bookings of its own cannot become a whole made of parts. */
+/**
+ * Locks are on leaves: a unit that already has bookings of its own cannot become a whole made of parts. Nor can it
+ * get a booking while that is looked at: whoever books it holds its lock.
+ */
 async function checkParent(em: EntityManager, parentUnitId: string, propertyId: string): Promise<void> {
   const parent = isId(parentUnitId) ? await em.findOne(Unit, { id: parentUnitId, propertyId }) : null;
   if (!parent) throw new InvalidInput('parentUnitId', 'This property has no such unit.');
   if (parent.parentUnitId) throw new InvalidInput('parentUnitId', 'That unit is itself a part of another.');
+  await em.execute(`SELECT pg_advisory_xact_lock(${unitLockKey('?')})`, [parent.id]);
   const bookings = await em.count(Booking, { unitId: parentUnitId });
   if (bookings > 0) {
     throw new InvalidInput('parentUnitId', 'That unit has bookings already: it cannot be divided any more.');

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { unitLockKey } from '@roomnight/database/unit-lock';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestGateway, type TestGateway } from '../test-gateway.ts';
+import { TestHouse } from '../test-house.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const divide = ({ person, propertyId, unitId }: TestHouse) =>
+  person.get(
+    `mutation ($property: ID!, $unit: ID!) {
+       made: createUnit(input: { propertyId: $property, parentUnitId: $unit, name: "Room" }) { __typename } }`,
+    { property: propertyId, unit: unitId },
+  );
+
+it('divides no unit that has bookings, nor one that is being booked at that moment', async () => {
+  const house = await TestHouse.build(gateway, []);
+  const { admin } = gateway.database;
+  const booker = await admin.connect();
+  await booker.query('BEGIN');
+  await booker.query(`SELECT pg_advisory_xact_lock(${unitLockKey('$1')})`, [house.unitId]);
+  await booker.query(
+    `INSERT INTO availability.bookings (id, organization_id, unit_id, source, kind, status, check_in, check_out, reason,
+       created_at, updated_at)
+     SELECT $1, organization_id, id, 'direct', 'stay', 'active', '2027-01-01', '2027-01-03', 'test', created_at, created_at
+     FROM gateway.units WHERE id = $2`,
+    [randomUUID(), house.unitId],
+  );
+  const asked = divide(house);
+  const waiting = async () =>
+    (await admin.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount;
+  await expect.poll(waiting, { timeout: 1_500, interval: 20 }).toBe(1);
+  await booker.query('COMMIT');
+  booker.release();
+  expect(await asked).toEqual({ made: { __typename: 'InvalidInput' } });
+  expect(await divide(house)).toEqual({ made: { __typename: 'InvalidInput' } });
+});
+
+it('divides a unit that has none', async () => {
+  expect(await divide(await TestHouse.build(gateway, []))).toEqual({
+    made: { __typename: 'CreateUnitSuccess' },
+  });
+});
