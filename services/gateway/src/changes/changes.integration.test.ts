@@ -84,6 +84,13 @@ it('goes on from the cursor of the last message seen', async () => {
   expect(await take(resumed, 1)).toEqual([missed]);
 });
 
+it('lets a reader go at once, also while nothing happens', async () => {
+  const messages = (await follow()).subscribe(randomUUID(), undefined, vi.fn());
+  const waiting = messages.next();
+  await messages.return?.();
+  expect((await waiting).done).toBe(true);
+});
+
 it('loses nothing to a transaction that began early and commits late', async () => {
   const organizationId = randomUUID();
   const changes = await follow();

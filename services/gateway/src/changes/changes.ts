@@ -118,26 +118,47 @@ export async function followChanges({
     }
   }
 
-  async function* subscribe(organizationId: string, after: string | undefined, onSlow: () => void) {
+  function subscribe(
+    organizationId: string,
+    after: string | undefined,
+    onSlow: () => void,
+  ): AsyncIterableIterator<Message> {
     const wanted = after === undefined ? head : decodeCursor(after);
     const known = wanted?.epoch === head.epoch ? wanted : undefined;
     // Registered and read in the same turn: nothing can be delivered between the two.
     const upTo = head;
-    const subscriber: Subscriber = {
-      from: known !== undefined && compareCursors(known, upTo) > 0 ? known : upTo,
-      mailbox: new Mailbox<Message>(MAILBOX, onSlow),
-    };
+    const mailbox = new Mailbox<Message>(MAILBOX, onSlow);
+    const from = known !== undefined && compareCursors(known, upTo) > 0 ? known : upTo;
+    const subscriber: Subscriber = { from, mailbox };
     const group = subscribers.get(organizationId) ?? new Set();
     subscribers.set(organizationId, group.add(subscriber));
-    try {
-      if (known === undefined) yield { kind: 'tooFarBehind', cursor: encodeCursor(upTo) } as const;
-      else yield* replay(organizationId, known, upTo);
-      yield* subscriber.mailbox;
-    } finally {
-      subscriber.mailbox.close();
+
+    function leave(): void {
+      mailbox.close();
       group.delete(subscriber);
-      if (group.size === 0) subscribers.delete(organizationId);
+      if (group.size === 0 && subscribers.get(organizationId) === group) subscribers.delete(organizationId);
     }
+    async function* read(): AsyncGenerator<Message, undefined> {
+      try {
+        if (known === undefined) yield { kind: 'tooFarBehind', cursor: encodeCursor(upTo) };
+        else yield* replay(organizationId, known, upTo);
+        yield* mailbox;
+      } finally {
+        leave();
+      }
+    }
+    const messages = read();
+    return {
+      next: () => messages.next(),
+      // A generator ends only between two messages, and the next one may be long in coming.
+      return() {
+        leave();
+        return messages.return(undefined);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 
   return {
