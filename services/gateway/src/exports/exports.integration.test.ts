@@ -150,3 +150,35 @@ it('limits strangers who guess tokens', async () => {
   const answers = await Promise.all(Array.from({ length: 70 }, guess));
   expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10);
 });
+
+it('never answers with an older calendar than the one it found, though that is still being rendered', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
+  const [airbnb, vrbo] = house.listings;
+  const { admin } = gateway.database;
+  const obstacle = await admin.connect();
+  await obstacle.query('BEGIN; LOCK TABLE gateway.export_versions');
+  const waiting = async () =>
+    (
+      await admin.query(
+        `SELECT FROM pg_locks WHERE relation = 'gateway.export_versions'::regclass AND NOT granted`,
+      )
+    ).rowCount;
+  const before = house.calendar(vrbo);
+  await expect.poll(waiting, { interval: 20 }).toBe(1);
+  await house.sell({ listing: airbnb, ...december(1, 5) });
+  const after = house.calendar(vrbo);
+  await expect.poll(waiting, { interval: 20 }).toBe(2);
+  await obstacle.query('COMMIT');
+  obstacle.release();
+  expect(nightsIn(await before)).toEqual(['19700101-19700102']);
+  expect(nightsIn(await after)).toEqual(['20261201-20261205']);
+});
+
+it('limits how often one export is fetched, whatever is asked of it', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb']);
+  const { pathname } = new URL(house.listings[0]?.exportUrl ?? '');
+  const fetched = await Promise.all(
+    Array.from({ length: 125 }, (_, n) => gateway.server.inject({ url: `${pathname}?n=${n}` })),
+  );
+  expect(fetched.filter(({ statusCode }) => statusCode === 429)).toHaveLength(5);
+});

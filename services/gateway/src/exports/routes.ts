@@ -17,7 +17,8 @@ export async function exportRoutes(
   const perToken = server.createRateLimit({
     max: env.EXPORT_VISITS_PER_MINUTE,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.url,
+    // Without what is asked of it: a query would make one export many.
+    keyGenerator: (request) => request.url.split('?', 1)[0] ?? '',
   });
   const perStranger = server.createRateLimit({
     max: 60,
@@ -29,12 +30,13 @@ export async function exportRoutes(
   server.addHook('onClose', () => log.flush());
 
   const rendering = new Map<string, Promise<RenderedExport>>();
-  /** However many ask at once, a version is rendered once in this process. */
+  /** However many ask at once, a version is rendered once in this process; who knows of a later one gets that. */
   function render(found: FoundExport, now: Date): Promise<RenderedExport> {
-    const underWay = rendering.get(found.listingId);
+    const version = `${found.listingId} ${found.currentVersion}`;
+    const underWay = rendering.get(version);
     if (underWay) return underWay;
-    const started = renderExport(pool, found, now).finally(() => rendering.delete(found.listingId));
-    rendering.set(found.listingId, started);
+    const started = renderExport(pool, found, now).finally(() => rendering.delete(version));
+    rendering.set(version, started);
     return started;
   }
 
@@ -57,6 +59,11 @@ export async function exportRoutes(
     const current = fresh ?? stored;
     if (!current) throw new Error('an export was neither stored nor rendered');
     const unchanged = isSame(request.headers['if-none-match'], current.etag);
+    const whole = unchanged
+      ? undefined
+      : (fresh ?? (await readStored(pool, found)) ?? (await render(found, now)));
+    const served = whole ?? current;
+    // Only now is it certain what is served.
     if (request.method === 'GET') {
       const userAgent = request.headers['user-agent'];
       log.record({
@@ -64,16 +71,14 @@ export async function exportRoutes(
         listingId: found.listingId,
         unitId: found.unitId,
         fetchedAt: now,
-        version: current.version,
-        status: unchanged ? 304 : 200,
+        version: served.version,
+        status: whole ? 200 : 304,
         agentKind: agentKind(userAgent),
         userAgent,
       });
     }
-    describe(reply, current);
-    if (unchanged) return reply.code(304).send();
-    const whole = fresh ?? (await readStored(pool, found)) ?? (await render(found, now));
-    describe(reply, whole);
+    describe(reply, served);
+    if (!whole) return reply.code(304).send();
     reply
       .type('text/calendar; charset=utf-8')
       .header('content-disposition', 'inline; filename="calendar.ics"');
