@@ -41,14 +41,16 @@ export async function beginPoll(
   const listing = await readListing(tx, listingId);
   if (listing === undefined || listing.status === 'deleted')
     return { kind: 'stopped', message: 'stopped: the listing was deleted' };
+
+  const feed = await lockFeed(tx, listing, now);
+  // Before a pause is honoured: what was found before it must not wait for its end.
+  const unhandled = await unhandledChangeSet(tx, feed.lastChangeSetId);
+  if (unhandled !== undefined) return { kind: 'unhandled', ...unhandled, feed };
+
   if (listing.status === 'paused') return { kind: 'stopped', message: 'stopped: the listing is paused' };
   const { sealedImportUrl } = listing;
   if (listing.mode !== 'ical' || sealedImportUrl === null)
     return { kind: 'stopped', message: 'stopped: the listing has no feed to import' };
-
-  const feed = await lockFeed(tx, listing, now);
-  const unhandled = await unhandledChangeSet(tx, feed.lastChangeSetId);
-  if (unhandled !== undefined) return { kind: 'unhandled', ...unhandled, feed };
 
   const changed = feed.listingRevision !== listing.revision;
   const shownWrong = shownHealth !== undefined && shownHealth !== feed.health;

@@ -204,6 +204,14 @@ it('asks conditionally, and takes a 304 for a healthy poll', async () => {
   expect(await lastRun()).toMatchObject({ http_status: 304, outcome: 'unchanged' });
 });
 
+it('returns a change set that was never applied although the listing was paused meanwhile', async () => {
+  serve(200, feed([stay(1)]));
+  await poll();
+  await db.admin.query(`UPDATE gateway.listings SET status = 'paused' WHERE id = $1`, [listingId]);
+  expect(await changesOf(await poll(false))).toMatchObject([{ op: 'put' }]);
+  expect(await poll(false)).toMatchObject({ result: { kind: 'stopped' } });
+});
+
 it('returns a change set that was never applied before it polls again', async () => {
   serve(200, feed([stay(1)]));
   const first = await poll();
@@ -368,6 +376,30 @@ it('does not take for a block what the platform fetched from us', async () => {
   serve(200, feed([{ uid: '11202026-1120', from: 20, nights: 6, summary: 'Blocked' }]));
   const changes = await changesOf(await poll());
   expect(changes).toMatchObject([{ op: 'put', checkIn: night(24), checkOut: night(26) }]);
+});
+
+it('does not take for a block what the platform fetched from us long ago and may show for a day yet', async () => {
+  const night = (offset: number): string => addNights(TODAY, offset);
+  const hours = (ago: number): Date => new Date(now.getTime() - ago * 60 * 60_000);
+  for (const [version, ago, nights] of [
+    [7, 30, `{[${night(20)},${night(24)})}`],
+    [8, 1, '{}'],
+  ] as const) {
+    await db.admin.query(
+      `INSERT INTO gateway.export_versions (listing_id, calendar_version, organization_id, etag, nights, rendered_at)
+       VALUES ($1, $2, $3, 'e', $4, $5)`,
+      [listingId, version, organizationId, nights, hours(ago)],
+    );
+    await db.admin.query(
+      `INSERT INTO gateway.export_fetches (organization_id, listing_id, fetched_at, calendar_version, status, agent_kind)
+       VALUES ($1, $2, $3, $4, 200, 'vrbo')`,
+      [organizationId, listingId, hours(ago), version],
+    );
+  }
+  serve(200, feed([{ uid: '11202026-1120', from: 20, nights: 4, summary: 'Blocked' }]));
+  expect(await changesOf(await poll())).toEqual([]);
+  wait(24 * 60);
+  expect(await changesOf(await poll())).toMatchObject([{ op: 'put', checkIn: night(20) }]);
 });
 
 it('polls no private address that is not on the allow list', async () => {
