@@ -2,6 +2,12 @@ import { ref, shallowRef } from 'vue';
 import { client, sentenceOf } from '~/graphql/client.ts';
 import { SyncNowMutation } from '~/graphql/listings.ts';
 
+/** What the listing's own line says in full: here is only that it was tried. */
+const tried = {
+  FAILED: 'Polled just now: it failed, and nothing changed.',
+  SUSPECT: 'Polled just now: the feed is suspect, and nothing changed.',
+} as const;
+
 /** Polls a listing's feed at once and keeps what came of it as a sentence. */
 export function useSyncNow(listingId: () => string) {
   const busy = ref(false);
@@ -15,10 +21,10 @@ export function useSyncNow(listingId: () => string) {
     if (error) answer.value = { good: false, message: sentenceOf(error) };
     else if (data) {
       const { syncNow: result } = data;
-      const good =
-        result.__typename === 'SyncNowSuccess' &&
-        (result.outcome === 'CHANGED' || result.outcome === 'UNCHANGED');
-      answer.value = { good, message: result.message };
+      if (result.__typename !== 'SyncNowSuccess') answer.value = { good: false, message: result.message };
+      else if (result.outcome === 'FAILED' || result.outcome === 'SUSPECT')
+        answer.value = { good: false, message: tried[result.outcome] };
+      else answer.value = { good: result.outcome !== 'STOPPED', message: result.message };
     }
   }
   return { busy, answer, syncNow };

@@ -119,7 +119,7 @@ function suspect(snapshot: FeedSnapshot, suspicion: string, { now }: PollContext
     changes: [],
     health: 'suspect',
     counts: noChanges,
-    sentence: `suspect, nothing changed, at ${formatInstantIst(now)}: ${suspicion}`,
+    sentence: `suspect at ${formatInstantIst(now)}, nothing changed: ${suspicion.replace(/\.$/, '')}`,
     questions: [suspicion],
     recheckAt: new Date(now.getTime() + suspectRecheckMs),
   };
