@@ -43,8 +43,12 @@ export async function createTestDatabase(
 
   const adminUrl = at(serverUrl, name);
   const pools: Pool[] = [];
+  const closed: Promise<void>[] = [];
   const open = (url: string): Pool => {
     const pool = connect({ url, applicationName: name });
+    pool.on('connect', (client) => {
+      closed.push(new Promise((resolve) => client.once('end', resolve)));
+    });
     pools.push(pool);
     return pool;
   };
@@ -56,6 +60,8 @@ export async function createTestDatabase(
     pool: (service) => open(url(service)),
     async drop() {
       await Promise.all(pools.map((pool) => pool.end()));
+      // A pool ends before its connections have: to drop by force would break these.
+      await Promise.all(closed);
       const client = new Client({ connectionString: serverUrl });
       await client.connect();
       await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
