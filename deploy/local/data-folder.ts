@@ -18,6 +18,8 @@ export interface DataFolder {
 }
 
 const lockFile = 'start.pid';
+/** What --fresh forgets. Anything else in the folder is not ours to delete. */
+const forgotten = /^(postgres|temporal\.db(-\w+)?|mail|demo-seeded|simulator\.json|secrets\.json)$/;
 
 /** Makes the folder and takes it for this process alone, after ending the PostgreSQL that a killed run may have left. */
 export async function openDataFolder(root: string, fresh: boolean): Promise<DataFolder> {
@@ -39,7 +41,9 @@ export async function openDataFolder(root: string, fresh: boolean): Promise<Data
 function takeLock(pidFile: string): void {
   const mark = process.argv[1] ?? '';
   const [pid = '', startedBy = ''] = readIfThere(pidFile).split('\n');
-  if (pid !== '' && commandOf(Number(pid)).includes(startedBy)) {
+  // In a container started anew, the process that was killed had the very id that this one has now.
+  const another = pid !== '' && Number(pid) !== process.pid;
+  if (another && commandOf(Number(pid)).includes(startedBy)) {
     throw new SetupFailure(
       `Roomnight is already running with this data (process ${pid}). Stop it first: kill ${pid}`,
     );
@@ -66,7 +70,7 @@ function postgresFolder(root: string): string {
 }
 
 function empty({ root, postgres }: DataFolder): void {
-  const kept = new Set([lockFile, 'log']);
-  for (const name of readdirSync(root)) if (!kept.has(name)) rmSync(join(root, name), { recursive: true });
+  for (const name of readdirSync(root))
+    if (forgotten.test(name)) rmSync(join(root, name), { recursive: true });
   rmSync(postgres, { recursive: true, force: true });
 }
