@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { App, Context } from '../context.ts';
 import { shownError } from '../graphql-errors.ts';
 import { schema } from '../schema/schema.ts';
+import { PARSING } from './parsing.ts';
 
 type ContextFor = (cookie: string | undefined) => Promise<Context>;
 
@@ -17,6 +18,7 @@ export async function serveGraphql(
   const apollo = new ApolloServer<Context>({
     schema,
     csrfPrevention: true,
+    parseOptions: PARSING,
     // The API is public as schema.graphql.
     introspection: true,
     includeStacktraceInErrorResponses: env.NODE_ENV !== 'production',

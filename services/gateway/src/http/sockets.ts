@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { App, Context } from '../context.ts';
 import { shownError } from '../graphql-errors.ts';
 import { schema } from '../schema/schema.ts';
+import { PARSING } from './parsing.ts';
 
 /** A socket closed with this code should come back and resume from its last cursor. */
 export const RESUME = 4409;
@@ -28,6 +29,7 @@ export function serveSockets(
   const server = useServer(
     {
       schema,
+      parse: (source) => parse(source, PARSING),
       context: async ({ extra }) => {
         const { socket, request } = extra;
         const disconnect = () => socket.close(RESUME, 'Too slow: come back and resume from the last cursor');
