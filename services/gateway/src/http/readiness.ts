@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { QUEUES } from '@roomnight/contracts/queues';
 import { migrations } from '@roomnight/database/migrations';
@@ -23,6 +24,7 @@ interface Dependencies {
 const WORKFLOW_QUEUE = 1;
 /** A living worker asks for work at least once a minute. */
 const RECENT_MS = 90_000;
+const PATIENCE_MS = 2_000;
 
 /** `/readyz`: 200 when all of the product works, else 503, and each part's state either way. */
 export function readinessRoutes(app: FastifyInstance, dependencies: Dependencies): void {
@@ -56,12 +58,20 @@ async function readiness(dependencies: Dependencies): Promise<Record<string, Par
   };
 }
 
-/** A part that throws is not ready. Why is for the log of that part: messages can hold addresses. */
+/**
+ * A part that throws is not ready, nor is one that keeps us waiting longer than a probe waits. Why is for the log of
+ * that part: messages can hold addresses.
+ */
 async function attempt(otherwise: string, check: () => Promise<Part>): Promise<Part> {
+  const failed = { ready: false, detail: otherwise };
+  const patience = new AbortController();
+  const tooLate = delay(PATIENCE_MS, failed, { signal: patience.signal });
   try {
-    return await check();
+    return await Promise.race([check(), tooLate]);
   } catch {
-    return { ready: false, detail: otherwise };
+    return failed;
+  } finally {
+    patience.abort();
   }
 }
 
