@@ -106,6 +106,14 @@ it('takes a sale on a platform kept by hand, but not on one with a feed', async 
   expect(await book({ ...nights, soldOnListingId: bookingCom?.id })).toMatchObject({
     made: { __typename: 'CreateBookingSuccess' },
   });
+  const gone = await TestHouse.build(gateway, ['gommt'], house.person);
+  const listingId = gone.listings[0]?.id;
+  await house.person.get('mutation ($id: ID!) { deleteListing(listingId: $id) { __typename } }', {
+    id: listingId,
+  });
+  expect(await book({ ...nights, unitId: gone.unitId, soldOnListingId: listingId })).toMatchObject({
+    made: { __typename: 'InvalidInput', field: 'soldOnListingId' },
+  });
 });
 
 it('closes nights and releases them, but never cancels what a platform sold', async () => {

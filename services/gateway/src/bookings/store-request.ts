@@ -46,7 +46,7 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
     }
     if (wish.listingId !== null) {
       const listing = isId(wish.listingId) ? await tx.findOne(Listing, { id: wish.listingId }) : null;
-      if (!listing || listing.unitId !== wish.unitId) {
+      if (!listing || listing.unitId !== wish.unitId || listing.status === 'deleted') {
         throw new InvalidInput('soldOnListingId', 'This unit has no such listing.');
       }
       if (listing.mode !== 'manual') {
