@@ -17,7 +17,16 @@ describe('night', () => {
   it('knows which dates exist', () => {
     for (const text of ['2026-02-28', '2028-02-29', '1999-12-31', '0001-01-01', '9999-12-31'])
       expect(isNight(text)).toBe(true);
-    for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-32', '', '2026-01-01T00', 'today'])
+    for (const text of [
+      '2026-02-29',
+      '2026-13-01',
+      '2026-1-1',
+      '2026-01-32',
+      '',
+      '2026-01-01T00',
+      '0000-01-01',
+      'today',
+    ])
       expect(isNight(text)).toBe(false);
     expect(() => parseNight('2026-02-30')).toThrow(InvalidNightError);
   });

@@ -13,7 +13,8 @@ const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether `text` is a date that exists, as `YYYY-MM-DD`. */
 export function isNight(text: string): text is Night {
-  if (!shape.test(text)) return false;
+  // No calendar has a year 0: Postgres refuses it.
+  if (!shape.test(text) || text < '0001') return false;
   const month = Number(text.slice(5, 7));
   const day = Number(text.slice(8));
   const days = month === 2 && isLeapYear(Number(text.slice(0, 4))) ? 29 : (daysOfMonths[month - 1] ?? 0);

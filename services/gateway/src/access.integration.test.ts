@@ -123,6 +123,37 @@ describe('a question that makes no sense', () => {
     expect(errors).toMatchObject([{ message: 'An id is a UUID.', extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
+  it.each([
+    ['bookings', 'bookings(after: $after) { nodes { id } }', 'garbage'],
+    ['bookings', 'bookings(after: $after) { nodes { id } }', '2026-13-45'],
+    ['conflicts', 'conflicts(after: $after) { nodes { id } }', 'garbage'],
+    ['syncRuns', `syncRuns(listingId: "${randomUUID()}", after: $after) { nodes { id } }`, 'garbage'],
+  ])('is told so of a cursor of %s that was never given out', async (_list, field, key) => {
+    const after = Buffer.from(`${key}\u0000${randomUUID()}`).toString('base64url');
+    const { errors } = await house.person.ask(`query ($after: String) { ${field} }`, { after });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('is told so of a character that no text here can hold', async () => {
+    const { properties } = await house.person.get<{ properties: unknown }>(
+      'query ($text: String) { properties(search: $text) { nodes { id } } }',
+      { text: 'Ca\u0000sa' },
+    );
+    expect(properties).toEqual({ nodes: [] });
+    expect(
+      await house.person.get(
+        `mutation ($text: String!) { made: createProperty(input: { name: $text, city: "Goa" }) {
+           __typename ... on InvalidInput { field } } }`,
+        { text: 'Ca\u0000sa' },
+      ),
+    ).toEqual({ made: { __typename: 'InvalidInput', field: 'name' } });
+  });
+
+  it('is refused if it is so long that reading it takes long, also from nobody', async () => {
+    const { errors } = await nobody().ask(`{ ${'viewer { name } '.repeat(2_000)} }`);
+    expect(errors?.map(({ message }) => message)).toEqual([expect.stringContaining('tokens')]);
+  });
+
   it('is refused if it goes too deep', async () => {
     const deep = `{ properties { nodes { units { listings { unit { listings { unit { listings { unit { listings { unit { id } } } } } } } } } } } }`;
     expect((await house.person.ask(deep)).errors?.[0]?.message).toMatch(/depth|complex/i);

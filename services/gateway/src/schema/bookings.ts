@@ -1,3 +1,4 @@
+import { isNight } from '@roomnight/calendar/night';
 import { Booking } from '@roomnight/database/entities/booking';
 import { sessionOf } from '../context.ts';
 import { builder } from './builder.ts';
@@ -23,7 +24,7 @@ builder.queryFields((t) => ({
       to: t.arg({ type: 'Night', description: 'Only those with a night before this one.' }),
     },
     resolve: async (_root, args, context) => {
-      const after = keyAfter(args);
+      const after = keyAfter(args, isNight);
       const rows = await sessionOf(context).em.find(
         Booking,
         {

@@ -1,3 +1,4 @@
+import { isNight } from '@roomnight/calendar/night';
 import { CalendarConflict } from '@roomnight/database/entities/calendar-conflict';
 import { type Context, sessionOf } from '../context.ts';
 import { builder } from './builder.ts';
@@ -78,7 +79,7 @@ builder.queryFields((t) => ({
       propertyId: t.arg.id({ description: 'Only those of this property.' }),
     },
     resolve: async (_root, args, context) => {
-      const after = keyAfter(args);
+      const after = keyAfter(args, isNight);
       const rows = await sessionOf(context).em.find(
         CalendarConflict,
         {

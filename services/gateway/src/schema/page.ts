@@ -24,12 +24,16 @@ export function pageSize({ first }: PageArgs): number {
 /**
  * The sort key and the id a page begins after, if it is not the first one.
  *
+ * @param isKey whether a key of that list can look so
  * @throws {GraphQLError} BAD_USER_INPUT
  */
-export function keyAfter({ after }: PageArgs): [key: string, id: string] | undefined {
+export function keyAfter(
+  { after }: PageArgs,
+  isKey: (key: string) => boolean,
+): [key: string, id: string] | undefined {
   if (after === null || after === undefined) return undefined;
   const [key, id] = Buffer.from(after, 'base64url').toString('utf8').split('\u0000');
-  if (key === undefined || id === undefined || !isId(id)) {
+  if (key === undefined || id === undefined || !isId(id) || !isKey(key)) {
     throw new GraphQLError('This is no cursor of this list.', { extensions: { code: 'BAD_USER_INPUT' } });
   }
   return [key, id];

@@ -1,6 +1,7 @@
 import { Property } from '@roomnight/database/entities/property';
 import { Unit } from '@roomnight/database/entities/unit';
 import { sessionOf } from '../context.ts';
+import { isStorable } from '../input.ts';
 import { builder } from './builder.ts';
 import { groupedBy } from './load.ts';
 import { keyAfter, pageArgs, pageOf, pageSize } from './page.ts';
@@ -44,7 +45,8 @@ builder.queryFields((t) => ({
       }),
     },
     resolve: async (_root, args, context) => {
-      const after = keyAfter(args);
+      const after = keyAfter(args, isStorable);
+      if (args.search && !isStorable(args.search)) return pageOf<Property>([], args, () => ['', '']);
       const pattern = args.search ? `%${args.search.replaceAll(/[%_\\]/g, String.raw`\$&`)}%` : undefined;
       const rows = await sessionOf(context).em.find(
         Property,

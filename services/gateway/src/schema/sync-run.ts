@@ -59,7 +59,7 @@ builder.queryField('syncRuns', (t) =>
       listingId: t.arg.id({ required: true, description: 'The listing polled.' }),
     },
     resolve: async (_root, args, context) => {
-      const after = keyAfter(args);
+      const after = keyAfter(args, (key) => !Number.isNaN(Date.parse(key)));
       const startedAt = new Date(after?.[0] ?? 0);
       const rows = await sessionOf(context).em.find(
         OtaSyncLog,
