@@ -5,23 +5,31 @@ import { startLive } from './composables/live.ts';
 import { loadSession, useSession } from './composables/session.ts';
 import { sentenceOf } from './graphql/client.ts';
 
+const pages = {
+  signIn: () => import('./views/SignInView.vue'),
+  calendar: () => import('./views/CalendarView.vue'),
+  conflicts: () => import('./views/ConflictView.vue'),
+  checklists: () => import('./views/ChecklistView.vue'),
+  listings: () => import('./views/ListingView.vue'),
+};
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', redirect: '/calendar' },
     {
       path: '/sign-in',
-      component: () => import('./views/SignInView.vue'),
+      component: pages.signIn,
       meta: { title: 'Sign in', open: true },
     },
-    { path: '/calendar', component: () => import('./views/CalendarView.vue'), meta: { title: 'Calendar' } },
-    { path: '/conflicts', component: () => import('./views/ConflictView.vue'), meta: { title: 'Conflicts' } },
+    { path: '/calendar', component: pages.calendar, meta: { title: 'Calendar' } },
+    { path: '/conflicts', component: pages.conflicts, meta: { title: 'Conflicts' } },
     {
       path: '/checklists',
-      component: () => import('./views/ChecklistView.vue'),
+      component: pages.checklists,
       meta: { title: 'Checklists' },
     },
-    { path: '/listings', component: () => import('./views/ListingView.vue'), meta: { title: 'Listings' } },
+    { path: '/listings', component: pages.listings, meta: { title: 'Listings' } },
     { path: '/:rest(.*)', redirect: '/calendar' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
@@ -43,6 +51,9 @@ export const startFailure = ref<string>();
 router.onError((error) => {
   startFailure.value = error instanceof CombinedError ? sentenceOf(error) : 'This page could not be loaded.';
 });
+
+/** The other pages are small: with them at hand, one can leave a page while the server is away, and come back. */
+void router.isReady().then(() => Promise.allSettled(Object.values(pages).map((load) => load())));
 
 router.afterEach((to) => {
   document.title = typeof to.meta.title === 'string' ? `${to.meta.title} · Roomnight` : 'Roomnight';
