@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Child } from './child.ts';
+import { Child, firstToFail } from './child.ts';
 import { commandOf } from './leftover.ts';
 
 let folder = '';
@@ -63,6 +63,19 @@ describe('a child', () => {
     await said('up');
     await child.stop();
     expect(await child.exited).toBe('was ended by SIGKILL');
+  });
+
+  it('is missed when it ends by itself, not when it was asked to', async () => {
+    const asked = start('setInterval(() => {}, 1e6); console.log("up")');
+    const crash = join(folder, 'crash');
+    const crashed = start(
+      `setInterval(() => { if (require('node:fs').existsSync('${crash}')) process.exit(7); }, 20); console.log('up')`,
+    );
+    await Promise.all([asked.said('up'), crashed.said('up')]);
+    const failed = firstToFail();
+    await asked.child.stop();
+    writeFileSync(crash, '');
+    expect((await failed).message).toContain('worker ended with exit code 7');
   });
 
   it('ends with us even when we are killed', async () => {

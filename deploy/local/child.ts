@@ -125,6 +125,13 @@ export class Child {
   }
 }
 
+/** What to tell when one of those that run now, the services and what they stand on, ends by itself. */
+export function firstToFail(): Promise<SetupFailure> {
+  return new Promise((resolve) => {
+    for (const child of running) void child.failure().then((failure) => child.stopping || resolve(failure));
+  });
+}
+
 /** Stops everything this process started and that still runs, the last started first; nothing is started any more. */
 export async function stopChildren(): Promise<void> {
   closing = true;

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { bringUp } from './bring-up.ts';
-import { stopChildren, type Child } from './child.ts';
+import { firstToFail, stopChildren } from './child.ts';
 import { SetupFailure } from './failure.ts';
 import { parseFlags } from './flags.ts';
 import { duration } from './progress.ts';
@@ -16,18 +16,11 @@ process.exit();
 
 async function run(): Promise<never> {
   const settings = readSettings(parseFlags(process.argv.slice(2)), process.env, repository);
-  const { services, overview } = await bringUp(settings, repository);
+  const { overview } = await bringUp(settings, repository);
   console.log(
     `\n  Roomnight is running (started in ${duration(performance.now())}). Ctrl-C stops it.\n\n${overview}\n`,
   );
-  throw await firstToFail(services);
-}
-
-function firstToFail(services: readonly Child[]): Promise<SetupFailure> {
-  return new Promise((resolve) => {
-    for (const service of services)
-      void service.failure().then((failure) => service.stopping || resolve(failure));
-  });
+  throw await firstToFail();
 }
 
 function stopSignal(): Promise<number> {
