@@ -23,7 +23,7 @@ export interface PoolOptions {
 
 /** A connection pool of one service's login role. A statement that waits 2 s for a lock fails rather than queues on. */
 export function connect({ url, applicationName, max = 10, schema }: PoolOptions): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
     max,
@@ -32,4 +32,8 @@ export function connect({ url, applicationName, max = 10, schema }: PoolOptions)
       schema === undefined ? '' : ` -c search_path=${schema}`
     }`,
   });
+  // A connection that breaks while it is lent out has no listener of the pool's, and an error without a listener ends
+  // the process. Whoever has it learns of it by the statement under way, or the next one; of an idle one the pool tells.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withOrganization } from './tenant.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** What a crash of Postgres or a failover does to those who are connected. */
+async function endConnections(role: string): Promise<void> {
+  await database.admin.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()',
+    [role],
+  );
+}
+
+it('fails the transaction whose connection breaks, not the process, and goes on with another connection', async () => {
+  const pool = database.pool('conflict');
+  const transaction = withOrganization(pool, randomUUID(), async (tx) => {
+    await endConnections('roomnight_conflict');
+    // The connection is gone by the time anything is asked of it.
+    await tx.query('SELECT 1');
+  });
+  await expect(transaction).rejects.toThrow();
+  const waiting = withOrganization(pool, randomUUID(), async (tx) => {
+    const slow = tx.query('SELECT pg_sleep(60)');
+    const failed = expect(slow).rejects.toThrow();
+    await endConnections('roomnight_conflict');
+    await failed;
+  });
+  await expect(waiting).rejects.toThrow();
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
