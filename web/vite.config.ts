@@ -25,6 +25,9 @@ export default defineConfig({
             base: 'cursor-pointer justify-center disabled:cursor-not-allowed pointer-coarse:min-h-11 pointer-coarse:min-w-11',
           },
         },
+        // Beside the button that closes it.
+        modal: { slots: { description: 'pe-10' } },
+        slideover: { slots: { description: 'pe-10' } },
         input: { slots: { base: 'pointer-coarse:min-h-11' } },
         select: { slots: { base: 'pointer-coarse:min-h-11' } },
         dropdownMenu: { slots: { item: 'pointer-coarse:min-h-11 items-center' } },

@@ -40,7 +40,7 @@ export function useCalendarPlace() {
     set: (keys) => void go({ platforms: orNothing(keys.join(',')) }),
   });
   const booking = computed({ get: () => text('booking'), set: (id) => void go({ booking: orNothing(id) }) });
-  const unit = computed(() => text('unit'));
+  const unit = computed({ get: () => text('unit'), set: (id) => void go({ unit: orNothing(id) }) });
   const filters = computed(
     () => Number(find.value !== '') + Number(city.value !== '') + platforms.value.length,
   );
