@@ -24,7 +24,7 @@ export function useFresh<Data, Variables extends AnyVariables>(
   });
 
   onEvents(({ events, missed }) => {
-    if (missed || events.some(touchedBy)) void refresh();
+    if (missed || error.value !== undefined || events.some(touchedBy)) void refresh();
   });
   void refresh();
   return { data, error, refresh };

@@ -42,7 +42,7 @@ export function useListings() {
   }
 
   onEvents(({ events, missed }) => {
-    if (missed) return void refresh();
+    if (missed || error.value !== undefined) return void refresh();
     for (const { type, listingId } of events) {
       const concerns = type === 'SYNC_COMPLETED' || type === 'LISTING_CHANGED' || type === 'EXPORT_FETCHED';
       if (concerns && listingId !== null) touched.add(listingId);

@@ -53,7 +53,10 @@ export function useLive() {
   return { status: readonly(status), asOf: readonly(asOf) };
 }
 
-/** Calls `listener` with every batch of events for as long as the component lives. */
+/**
+ * Calls `listener` with every batch of events for as long as the component lives, and with an empty one whenever the
+ * connection is there again: what could not be read meanwhile can be now.
+ */
 export function onEvents(listener: Listener): void {
   listeners.add(listener);
   onScopeDispose(() => listeners.delete(listener));
@@ -110,6 +113,7 @@ function connectSocket(): Client {
       connected: () => {
         status.value = 'live';
         asOf.value = new Date();
+        timer ??= setTimeout(flush, gatherMs);
       },
       ping: (received) => {
         if (!received) silence = setTimeout(() => client.terminate(), pongMs);

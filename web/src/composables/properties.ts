@@ -30,7 +30,8 @@ export const useProperties = createSharedComposable(() => {
   }
 
   onEvents(({ events, missed }) => {
-    if (missed || events.some(({ type }) => type === 'LISTING_CHANGED')) void refresh();
+    if (missed || error.value !== undefined || events.some(({ type }) => type === 'LISTING_CHANGED'))
+      void refresh();
   });
   void refresh();
   return { properties, error, refresh };

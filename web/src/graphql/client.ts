@@ -23,6 +23,6 @@ export function isSignedOut(error: CombinedError | undefined): boolean {
 
 /** What went wrong, for a person. */
 export function sentenceOf(error: CombinedError): string {
-  if (error.networkError) return 'The server cannot be reached. Trying again when it answers.';
+  if (error.networkError) return 'The server cannot be reached.';
   return error.graphQLErrors[0]?.message ?? 'The server answered in a way this page does not understand.';
 }
