@@ -9,6 +9,11 @@ export interface ExportEntry extends Stay {
   readonly changedAt: Date;
 }
 
+/** Whether a feed's event carries a UID that {@link ExportEntry} gave it: whoever reports it imported it from us. */
+export function isExportedUid(uid: string): boolean {
+  return /@roomnight(#|$)/.test(uid);
+}
+
 /** One destination's feed. */
 export interface ExportFeed {
   /** Shown as the calendar's name, such as the unit's. */

@@ -1,4 +1,5 @@
 import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
+import { isExportedUid } from '@roomnight/platforms/export';
 import type { FeedFact } from '@roomnight/platforms/feed';
 import { nightsHeld, type SnapshotEntry } from './snapshot.ts';
 
@@ -6,7 +7,7 @@ import { nightsHeld, type SnapshotEntry } from './snapshot.ts';
  * What is left of a feed without the nights the platform only shows because it imported them from us.
  *
  * Compared by nights: echoes come back merged with their neighbours. A night already known as the platform's own block
- * stays its own for as long as it reports it, whoever else wants it.
+ * stays its own for as long as it reports it, whoever else wants it. A stay is an echo only under the UID we gave it.
  */
 export function withoutEchoes(
   facts: readonly FeedFact[],
@@ -16,7 +17,9 @@ export function withoutEchoes(
   const blocks = entries.filter(({ fact }) => fact.kind === 'block');
   const foreign = subtract(exportedNights, nightSet(blocks.flatMap(nightsHeld)));
   return facts.flatMap((fact) =>
-    fact.kind === 'block' ? cutTo(fact, subtract(nightSet([fact]), foreign)) : [fact],
+    fact.kind === 'block' || isExportedUid(fact.uid)
+      ? cutTo(fact, subtract(nightSet([fact]), foreign))
+      : [fact],
   );
 }
 

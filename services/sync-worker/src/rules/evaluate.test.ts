@@ -219,6 +219,13 @@ describe('echoes', () => {
     expect(brief(poll(content(stay('s', '2026-12-05', '2026-12-08')), minutes(0)))).toHaveLength(1);
   });
 
+  it('are no stays either when they come back under our own UID, whatever the platform calls them', () => {
+    const poll = feedUnderTest({ exportedNights: exported });
+    const ours = stay('5f0c-2@roomnight', '2026-12-05', '2026-12-08');
+    const anothers = stay('77aa@roomnight', '2026-12-20', '2026-12-22');
+    expect(brief(poll(content(ours, anothers), minutes(0)))).toEqual(['b1 2026-12-20/2026-12-22']);
+  });
+
   it('do not swallow a block that was the platform’s own before we exported its nights', () => {
     const poll = feedUnderTest();
     poll(content(block('own', '2026-12-05', '2026-12-08')), minutes(0));
