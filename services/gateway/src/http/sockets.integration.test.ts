@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openTestGateway, type TestGateway } from '../test-gateway.ts';
 import { TestHouse } from '../test-house.ts';
+import { RESUME } from './sockets.ts';
 
 let gateway: TestGateway;
 const PUBLIC_URL = 'http://localhost:4000';
@@ -71,4 +72,30 @@ it('refuses pages of another origin', async () => {
   const client = connect(house.person.cookie, 'https://evil.example');
   await expect(client.iterate({ query: EVENTS }).next()).rejects.toBeDefined();
   await client.dispose();
+});
+
+it('ends the socket of a person who was dismissed', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const house = await TestHouse.build(gateway, []);
+    const { cookie, email } = house.person;
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers: { cookie, origin: PUBLIC_URL },
+    });
+    await once(socket, 'open');
+    socket.send('{"type":"connection_init"}');
+    await once(socket, 'message');
+    const closed = vi.fn();
+    socket.on('close', closed);
+    await gateway.database.admin.query(
+      'DELETE FROM auth.members m USING auth.users u WHERE u.id = m.user_id AND u.email = $1',
+      [email],
+    );
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(closed).toHaveBeenCalledWith(RESUME, expect.anything());
+    }, 4_000);
+  } finally {
+    vi.useRealTimers();
+  }
 });

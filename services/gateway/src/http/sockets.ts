@@ -3,14 +3,18 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { App, Context } from '../context.ts';
 import { shownError } from '../graphql-errors.ts';
 import { schema } from '../schema/schema.ts';
 import { PARSING } from './parsing.ts';
+import { watchSession } from './watch-session.ts';
 
-/** A socket closed with this code should come back and resume from its last cursor. */
-export const RESUME = 4409;
+/**
+ * A socket closed with this code should come back and resume from its last cursor. No code of the protocol's own: clients
+ * take most of those for final.
+ */
+export const RESUME = 4450;
 
 const KEEP_ALIVE_MS = 12_000;
 
@@ -43,6 +47,15 @@ export function serveSockets(
     KEEP_ALIVE_MS,
   );
 
+  function watch(socket: WebSocket, cookie: string | undefined): void {
+    const leave = () => socket.close(RESUME, 'You are no longer who opened this: come back');
+    const organizationNow = async () => (await contextFor(cookie)).session?.viewer.organizationId;
+    watchSession(socket, logger, organizationNow, leave).catch((error: unknown) => {
+      logger.warn({ err: error }, 'whose socket this is cannot be read: sending it away');
+      leave();
+    });
+  }
+
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = request.url?.split('?', 1)[0];
     if (path !== '/graphql') return refuse(socket, '404 Not Found');
@@ -50,9 +63,10 @@ export function serveSockets(
     if (request.headers.origin !== undefined && request.headers.origin !== origin) {
       return refuse(socket, '403 Forbidden');
     }
-    return sockets.handleUpgrade(request, socket, head, (accepted) =>
-      sockets.emit('connection', accepted, request),
-    );
+    return sockets.handleUpgrade(request, socket, head, (accepted) => {
+      sockets.emit('connection', accepted, request);
+      watch(accepted, request.headers.cookie);
+    });
   });
   app.addHook('preClose', async () => {
     for (const client of sockets.clients) client.close(1001, 'Going away');
