@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 
 export interface Command {
   command: string;
@@ -10,7 +9,7 @@ export interface Command {
 /** Runs a command with its output shown as it comes. */
 export async function runShown({ command, args, env }: Command): Promise<number> {
   const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  return exitCodeOf(child);
+  return exitCodeOf(child, (message) => console.error(message));
 }
 
 /** Runs a command with its output kept, to be shown only when it failed. */
@@ -21,17 +20,25 @@ export async function runQuiet({
 }: Command): Promise<{ exitCode: number; output: string }> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  }
-  const exitCode = await exitCodeOf(child);
+  const keep = (chunk: string): void => {
+    output += chunk;
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep);
+  const exitCode = await exitCodeOf(child, keep);
   return { exitCode, output };
 }
 
-async function exitCodeOf(child: ReturnType<typeof spawn>): Promise<number> {
+/** A command that cannot be started failed like any other: what comes after it still runs and is counted. */
+async function exitCodeOf(child: ReturnType<typeof spawn>, tell: (message: string) => void): Promise<number> {
   const stop = () => child.kill();
   process.once('exit', stop);
-  await once(child, 'close');
+  const exitCode = await new Promise<number>((resolve) => {
+    child.once('close', (code) => resolve(code ?? 1));
+    child.once('error', ({ message }) => {
+      tell(message);
+      resolve(1);
+    });
+  });
   process.off('exit', stop);
-  return child.exitCode ?? 1;
+  return exitCode;
 }
