@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDataFolder } from './data-folder.ts';
+import { SetupFailure } from './failure.ts';
 import { commandOf } from './leftover.ts';
 
 let root: string;
@@ -27,6 +28,13 @@ it('does not take itself for the killed run whose process id it got', async () =
 it('does not take any process for the killed run whose id it got', async () => {
   taken(process.ppid, '/elsewhere/deploy/local/up.ts');
   await expect(openDataFolder(root, false)).resolves.toMatchObject({ root });
+});
+
+it('says what to do when nothing can be written there', async () => {
+  writeFileSync(join(root, 'file'), 'x');
+  const opened = openDataFolder(join(root, 'file', 'data'), false);
+  await expect(opened).rejects.toThrow(SetupFailure);
+  await expect(opened).rejects.toThrow(/ROOMNIGHT_DATA/);
 });
 
 it('forgets its own data, and nothing else that lies in the folder', async () => {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupFailure } from './failure.ts';
+import { messageOf, SetupFailure } from './failure.ts';
 import { commandOf, endLeftover } from './leftover.ts';
 import { openFolder, postgresUser } from './postgres-user.ts';
 
@@ -23,7 +23,7 @@ const forgotten = /^(postgres|temporal\.db(-\w+)?|mail|demo-seeded|simulator\.js
 
 /** Makes the folder and takes it for this process alone, after ending the PostgreSQL that a killed run may have left. */
 export async function openDataFolder(root: string, fresh: boolean): Promise<DataFolder> {
-  mkdirSync(root, { recursive: true, mode: 0o755 });
+  makeWritable(root);
   const folder: DataFolder = {
     root,
     postgres: postgresFolder(root),
@@ -36,6 +36,17 @@ export async function openDataFolder(root: string, fresh: boolean): Promise<Data
   await endLeftover(join(folder.postgres, 'postmaster.pid'), folder.postgres);
   if (fresh) empty(folder);
   return folder;
+}
+
+function makeWritable(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o755 });
+    accessSync(root, constants.W_OK);
+  } catch (error) {
+    throw new SetupFailure(
+      `Nothing can be written to the data folder (${messageOf(error)}). Choose another: ROOMNIGHT_DATA=<folder> npm start`,
+    );
+  }
 }
 
 function takeLock(pidFile: string): void {
