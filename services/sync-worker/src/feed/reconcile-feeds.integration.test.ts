@@ -41,16 +41,16 @@ beforeEach(async () => {
 });
 
 async function newListing(
-  fields: { mode?: string; status?: string; withUrl?: boolean } = {},
+  fields: { mode?: string; status?: string; withUrl?: boolean; key?: string } = {},
 ): Promise<string> {
-  const { mode = 'ical', status = 'active', withUrl = true } = fields;
+  const { mode = 'ical', status = 'active', withUrl = true, key = 'airbnb' } = fields;
   const [organization, property, unit, platform, listing] = Array.from({ length: 5 }, () => randomUUID());
   await db.admin.query(`
     INSERT INTO auth.organizations (id, name, slug, created_at) VALUES ('${organization}', 'Test', '${organization}', '${AT}');
     INSERT INTO gateway.properties (id, organization_id, name, city, created_at) VALUES ('${property}', '${organization}', 'Casa', 'Goa', '${AT}');
     INSERT INTO gateway.units (id, organization_id, property_id, name, created_at) VALUES ('${unit}', '${organization}', '${property}', 'Casa', '${AT}');
     INSERT INTO gateway.ota_platforms (id, organization_id, key, name, type, created_at)
-      VALUES ('${platform}', '${organization}', 'airbnb', 'Airbnb', 'ical', '${AT}');
+      VALUES ('${platform}', '${organization}', '${key}', 'Airbnb', 'ical', '${AT}');
     INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, status, import_url_encrypted, import_url_hint, created_at, updated_at)
       VALUES ('${listing}', '${organization}', '${unit}', '${platform}', '${mode}', '${status}',
         ${withUrl ? `'\\x01', 'www.airbnb.co.in …77d1'` : 'NULL, NULL'}, '${AT}', '${AT}');`);
@@ -84,6 +84,12 @@ it('starts what a crash left without its workflow, and nothing that has none to 
   await newListing({ withUrl: false });
   expect(await reconcile()).toEqual({ started: 2, poked: 0 });
   await untilListed(listings);
+});
+
+it('starts the others when one is of a platform that this release does not know', async () => {
+  const listings = [await newListing({ key: 'staybnb' }), await newListing(), await newListing()];
+  expect(await reconcile()).toEqual({ started: 2, poked: 0 });
+  await untilListed(listings.slice(1));
 });
 
 it('does nothing when all is as it should be', async () => {

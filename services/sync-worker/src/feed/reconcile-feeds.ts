@@ -6,7 +6,7 @@ import { FEED_SYNC, type FeedSyncInput, feedSyncWorkflowId } from '@roomnight/co
 import { listingChanged } from '@roomnight/contracts/feed-sync-messages';
 import { feedSyncStart } from '@roomnight/contracts/feed-sync-start';
 import { asReader } from '@roomnight/database/tenant';
-import { platformByKey } from '@roomnight/platforms/registry';
+import { platformByKey, UnknownPlatformError } from '@roomnight/platforms/registry';
 
 /** A mass start is spread over this long, so that it is no burst of fetches. */
 const SPREAD_MS = 60_000;
@@ -32,10 +32,20 @@ export async function reconcileFeeds(pool: Pool, client: Client, logger: Logger)
   const running = await runningListingIds(client);
   const active = await activeImportListings(pool);
   const missing = active.filter((listing) => !running.has(listing.listingId));
+  let started = 0;
   for (const [index, listing] of missing.entries()) {
+    const { listingId } = listing;
     const delay = missing.length > SPREAD_FROM ? Math.floor((index * SPREAD_MS) / missing.length) : 0;
-    await startFeedSync(client, listing, delay);
-    logger.info({ listingId: listing.listingId }, 'started a FeedSync that was missing');
+    try {
+      await startFeedSync(client, listing, delay);
+    } catch (error) {
+      // Of a newer or older release than this one: the others must not wait for it.
+      if (!(error instanceof UnknownPlatformError)) throw error;
+      logger.error({ err: error, listingId }, 'a FeedSync could not be started');
+      continue;
+    }
+    started += 1;
+    logger.info({ listingId }, 'started a FeedSync that was missing');
   }
 
   const wanted = new Map(active.map((listing) => [listing.listingId, listing]));
@@ -45,7 +55,7 @@ export async function reconcileFeeds(pool: Pool, client: Client, logger: Logger)
     if (listing !== undefined && !listing.stale) continue;
     if (await poke(client, listingId)) poked += 1;
   }
-  return { started: missing.length, poked };
+  return { started, poked };
 }
 
 /** Starts a listing's FeedSync; does nothing when it runs. */
