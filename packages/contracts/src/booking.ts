@@ -34,8 +34,8 @@ export function bookingCancellationWorkflowId(bookingId: string): string {
 export interface BookingCancellationInput {
   organizationId: string;
   bookingId: string;
-  cancelledBy: string;
-  reason: string;
+  /** Row of `gateway.cancellation_requests`; who wanted it and why stay there. */
+  requestId: string;
 }
 
 export type CancellationAnswer =

@@ -4,6 +4,7 @@ import { AuditRecord } from './entities/audit-record.ts';
 import { AvailabilityLock } from './entities/availability-lock.ts';
 import { Booking } from './entities/booking.ts';
 import { BookingRequest } from './entities/booking-request.ts';
+import { CancellationRequest } from './entities/cancellation-request.ts';
 import { CalendarConflict } from './entities/calendar-conflict.ts';
 import { ChangeSet } from './entities/change-set.ts';
 import { ChecklistItem } from './entities/checklist-item.ts';
@@ -42,6 +43,7 @@ export const entities = [
   ExportVersion,
   ExportFetch,
   BookingRequest,
+  CancellationRequest,
   UnitCalendar,
   Booking,
   Guest,

@@ -21,12 +21,11 @@ beforeEach(async () => {
 
 const MARCH = { checkIn: '2027-03-10', checkOut: '2027-03-13' };
 
-function cancel(bookingId: string, organizationId = world.organizationId) {
+async function cancel(bookingId: string, organizationId = world.organizationId) {
   return activities.cancelBooking({
     organizationId,
     bookingId,
-    cancelledBy: world.userId,
-    reason: 'Plans changed',
+    requestId: await world.cancellation(bookingId),
   });
 }
 

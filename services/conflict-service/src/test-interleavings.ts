@@ -46,7 +46,7 @@ export async function runInterleaved(
   admin: Pool,
 ): Promise<object> {
   const world = await createTestWorld(admin);
-  const { organizationId, userId } = world;
+  const { organizationId } = world;
   const slots = new Map<string, string>();
   const requests: string[] = [];
   const run = async (each: (typeof steps)[number]): Promise<unknown> => {
@@ -55,8 +55,7 @@ export async function runInterleaved(
       return activities.cancelBooking({
         organizationId,
         bookingId,
-        cancelledBy: userId,
-        reason: 'test',
+        requestId: await world.cancellation(bookingId),
       });
     }
     const stay = nights(each.when.from, each.when.length);

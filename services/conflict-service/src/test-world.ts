@@ -12,6 +12,8 @@ export interface TestWorld {
   /** A row of booking_requests. @returns its id */
   request(fields: RequestFields): Promise<string>;
   /** A row of change_sets. @returns its id */
+  /** Somebody wants that booking cancelled; the id of the row. */
+  cancellation(bookingId: string): Promise<string>;
   changeSet(listingId: string, changes: readonly Change[]): Promise<string>;
 }
 
@@ -118,6 +120,15 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
           userId,
           now,
         ],
+      );
+      return id;
+    },
+    async cancellation(bookingId) {
+      const id = randomUUID();
+      await admin.query(
+        `INSERT INTO gateway.cancellation_requests (id, organization_id, booking_id, reason, requested_by, requested_at)
+         VALUES ($1, $2, $3, 'Plans changed', $4, $5)`,
+        [id, organizationId, bookingId, userId, now],
       );
       return id;
     },

@@ -32,11 +32,11 @@ function standIns(admin: Pool): StandIns {
       );
       return { kind: 'accepted', bookingId: requestId };
     },
-    async cancelBooking({ bookingId, reason }) {
+    async cancelBooking({ bookingId, requestId }) {
       const { rows } = await admin.query<{ source: string }>(
-        `UPDATE availability.bookings SET status = 'cancelled', cancelled_at = updated_at, cancel_reason = $2
+        `UPDATE availability.bookings SET status = 'cancelled', cancelled_at = updated_at, cancel_reason = (SELECT reason FROM gateway.cancellation_requests WHERE id = $2)
          WHERE id = $1 AND source = 'direct' RETURNING source`,
-        [bookingId, reason],
+        [bookingId, requestId],
       );
       return rows.length > 0 ? { kind: 'cancelled', bookingId } : { kind: 'ownedByPlatform', bookingId };
     },

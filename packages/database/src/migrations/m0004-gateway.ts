@@ -153,8 +153,19 @@ export class Gateway extends Migration {
       COMMENT ON TABLE gateway.booking_requests IS
         'What a person asked for, guest data included: only its id enters Temporal.';
 
+      CREATE TABLE gateway.cancellation_requests (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        organization_id uuid NOT NULL REFERENCES auth.organizations,
+        booking_id uuid NOT NULL,
+        reason text NOT NULL,
+        requested_by uuid NOT NULL,
+        requested_at timestamptz NOT NULL
+      );
+      COMMENT ON TABLE gateway.cancellation_requests IS
+        'Who wanted which booking cancelled, and why in their own words, which may name a guest: only its id enters Temporal.';
+
       SELECT log.wall(('gateway.' || t)::regclass) FROM unnest(ARRAY['ota_platforms', 'properties', 'units', 'listings',
-        'export_tokens', 'exports', 'export_versions', 'export_fetches', 'booking_requests']) AS t;
+        'export_tokens', 'exports', 'export_versions', 'export_fetches', 'booking_requests', 'cancellation_requests']) AS t;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA gateway TO roomnight_gateway;
       REVOKE UPDATE, DELETE ON gateway.export_fetches FROM roomnight_gateway;
 
@@ -163,7 +174,7 @@ export class Gateway extends Migration {
       GRANT SELECT ON gateway.listings TO roomnight_sync;
       GRANT SELECT (id, organization_id, unit_id, platform_id, mode, status, revision, settings)
         ON gateway.listings TO roomnight_conflict, roomnight_checklist;
-      GRANT SELECT ON gateway.booking_requests TO roomnight_conflict;
+      GRANT SELECT ON gateway.booking_requests, gateway.cancellation_requests TO roomnight_conflict;
       GRANT SELECT ON gateway.export_versions, gateway.export_fetches TO roomnight_sync;
 
       GRANT SELECT (token_hash, organization_id, listing_id, expires_at) ON gateway.export_tokens TO roomnight_export_lookup;

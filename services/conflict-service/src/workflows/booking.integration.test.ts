@@ -60,12 +60,11 @@ function startBooking(input: BookingInput, key: string = randomUUID()) {
   });
 }
 
-function startCancellation(bookingId: string) {
+async function startCancellation(bookingId: string) {
   const input: BookingCancellationInput = {
     organizationId: world.organizationId,
     bookingId,
-    cancelledBy: world.userId,
-    reason: 'Plans changed',
+    requestId: await world.cancellation(bookingId),
   };
   return new WithStartWorkflowOperation<typeof BookingCancellation>(BOOKING_CANCELLATION, {
     workflowId: bookingCancellationWorkflowId(bookingId),
@@ -77,7 +76,7 @@ function startCancellation(bookingId: string) {
 
 const claimBy = (startWorkflowOperation: ReturnType<typeof startBooking>) =>
   temporal.client.workflow.executeUpdateWithStart(claim, { startWorkflowOperation });
-const cancelBy = (startWorkflowOperation: ReturnType<typeof startCancellation>) =>
+const cancelBy = (startWorkflowOperation: Awaited<ReturnType<typeof startCancellation>>) =>
   temporal.client.workflow.executeUpdateWithStart(cancel, { startWorkflowOperation });
 
 async function eventsOf(handle: WorkflowHandle) {
@@ -143,10 +142,10 @@ describe('BookingCancellation', () => {
     const { organizationId } = world;
     const requestId = await world.request({ unit: 'cottage', checkIn: '2027-06-10', checkOut: '2027-06-13' });
     await claimBy(startBooking({ organizationId, requestId }));
-    const operation = startCancellation(requestId);
+    const operation = await startCancellation(requestId);
     expect(await cancelBy(operation)).toEqual({ kind: 'cancelled', bookingId: requestId });
     await (await operation.workflowHandle()).result();
-    expect(await cancelBy(startCancellation(requestId))).toEqual({
+    expect(await cancelBy(await startCancellation(requestId))).toEqual({
       kind: 'alreadyCancelled',
       bookingId: requestId,
     });

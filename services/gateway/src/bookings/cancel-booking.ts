@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import {
   BOOKING_CANCELLATION,
@@ -7,6 +8,7 @@ import {
 import { cancel } from '@roomnight/contracts/booking-messages';
 import { QUEUES } from '@roomnight/contracts/queues';
 import { Booking } from '@roomnight/database/entities/booking';
+import { CancellationRequest } from '@roomnight/database/entities/cancellation-request';
 import { askWorkflow } from '../ask-workflow.ts';
 import type { App, Session } from '../context.ts';
 import { NotFound, OwnedByPlatform } from '../failures.ts';
@@ -18,14 +20,23 @@ import { isId, requiredText } from '../input.ts';
  * @throws {InvalidInput} @throws {NotFound} @throws {OwnedByPlatform}
  */
 export async function cancelBooking(
-  { temporal }: Pick<App, 'temporal'>,
+  { temporal, clock }: Pick<App, 'temporal' | 'clock'>,
   { em, viewer: { organizationId, userId } }: Session,
   { bookingId, reason }: { bookingId: string; reason: string },
 ): Promise<{ bookingId: string }> {
   const why = requiredText('reason', reason, 300);
   const booking = isId(bookingId) ? await em.findOne(Booking, { id: bookingId }) : null;
   if (!booking) throw new NotFound('This organization has no such booking.');
-  const input: BookingCancellationInput = { organizationId, bookingId, cancelledBy: userId, reason: why };
+  const asked = {
+    id: randomUUID(),
+    organizationId,
+    bookingId,
+    reason: why,
+    requestedBy: userId,
+    requestedAt: clock(),
+  };
+  await em.insert(CancellationRequest, asked);
+  const input: BookingCancellationInput = { organizationId, bookingId, requestId: asked.id };
   const answer = await askWorkflow(temporal, 15, () =>
     temporal.workflow.executeUpdateWithStart(cancel, {
       startWorkflowOperation: new WithStartWorkflowOperation(BOOKING_CANCELLATION, {
