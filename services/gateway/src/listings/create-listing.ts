@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Listing } from '@roomnight/database/entities/listing';
 import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { Unit } from '@roomnight/database/entities/unit';
@@ -56,7 +56,11 @@ export async function createListing(
       createdAt: now,
       updatedAt: now,
     });
-    await em.flush();
+    await em.flush().catch((error: unknown) => {
+      // Somebody else, or the same person's second click, was first.
+      if (error instanceof UniqueConstraintViolationException) throw alreadyListed(unit, platform);
+      throw error;
+    });
     const issued = newExportToken(em, app.secrets, created);
     record({
       action: 'listing.created',
@@ -79,7 +83,11 @@ async function checkUnlisted(em: EntityManager, unit: Unit, platform: OtaPlatfor
     platformId: platform.id,
     status: { $ne: 'deleted' },
   });
-  if (taken > 0) throw new InvalidInput('platformKey', `${unit.name} is on ${platform.name} already.`);
+  if (taken > 0) throw alreadyListed(unit, platform);
+}
+
+function alreadyListed(unit: Unit, platform: OtaPlatform): InvalidInput {
+  return new InvalidInput('platformKey', `${unit.name} is on ${platform.name} already.`);
 }
 
 function modeOf(platform: OtaPlatform, { mode: wanted, importUrl }: Input): 'ical' | 'manual' {

@@ -95,6 +95,16 @@ it('refuses a second listing of a unit on a platform, and a feed on one kept by 
   expect(await house.person.get(CREATE, { input: byHand })).toMatchObject({ made: { field: 'importUrl' } });
 });
 
+it('makes one listing of many clicks, and tells the others so', async () => {
+  const fresh = await TestHouse.build(gateway, [], house.person);
+  const input = { unitId: fresh.unitId, platformKey: 'vrbo' };
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => house.person.get<Made>(CREATE, { input })),
+  );
+  const kinds = answers.map(({ made }) => made.__typename).toSorted();
+  expect(kinds).toEqual(['CreateListingSuccess', ...Array.from({ length: 5 }, () => 'InvalidInput')]);
+});
+
 it('syncs now, and tells the import of each change', async () => {
   const { listing } = await create();
   const { id } = listing;

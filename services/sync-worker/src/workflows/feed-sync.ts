@@ -66,22 +66,20 @@ export async function FeedSync(input: FeedSyncInput): Promise<void> {
     listingMayHaveChanged = false;
     const ask = asked;
     const result = ask === undefined ? await waitForChange() : await pollOnce(pollInput());
-    if (result === undefined) continue;
-
-    if (result.kind === 'changed') {
+    if (result?.kind === 'changed') {
       await applyChangeSet({ organizationId: input.organizationId, changeSetId: result.changeSetId });
     }
-    tell(result);
-    if (ask !== undefined) {
+    if (result !== undefined) tell(result);
+    if (result !== undefined && ask !== undefined) {
       ask.answer = syncNowResult(result);
       asked = undefined;
     }
 
-    const ending = result.kind === 'stopped';
+    const ending = result?.kind === 'stopped';
     if (!ending && !workflowInfo().continueAsNewSuggested) continue;
     await condition(() => allHandlersFinished() || asked !== undefined);
     // Wanted again while it was ending: resumed, or asked to poll.
-    if (listingMayHaveChanged || asked !== undefined) continue;
+    if (asked !== undefined || (ending && listingMayHaveChanged)) continue;
     if (ending) return;
     await continueAsNew<typeof FeedSync>(input);
   }
