@@ -13,6 +13,14 @@ describe('parsePort', () => {
   });
 });
 
+describe('freePort', () => {
+  it('gives ports of its own, none that the system hands out by itself', async () => {
+    const ports = await Promise.all(Array.from({ length: 50 }, () => freePort()));
+    expect(new Set(ports).size).toBe(50);
+    expect(Math.max(...ports)).toBeLessThan(32_768);
+  });
+});
+
 describe('isFree', () => {
   it('tells a port in use from a free one', async () => {
     const port = await freePort();

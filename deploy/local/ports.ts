@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { SetupFailure } from './failure.ts';
@@ -13,16 +14,21 @@ export function parsePort(text: string, source: string): number {
   return port;
 }
 
-/** A loopback port nobody listens on at this moment. */
+/**
+ * Where free ports are looked for: below the range that systems hand out by themselves (32768 and up on Linux), to
+ * outgoing connections and to servers that ask for any port. One of those could be taken before its server starts.
+ */
+const quiet = { from: 15_000, to: 32_000 };
+const given = new Set<number>();
+
+/** A loopback port nobody listens on, and nobody will by chance. No process is given the same one twice. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, loopback);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
+  for (;;) {
+    const port = randomInt(quiet.from, quiet.to);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
 }
 
 /** Whether a server could listen on this loopback port now. */

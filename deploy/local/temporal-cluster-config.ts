@@ -6,7 +6,7 @@ export interface TemporalClusterConfig {
 }
 
 /** What a cluster is made of; here all run in one process. */
-export const temporalRoles = ['frontend', 'history', 'matching', 'worker'] as const;
+const temporalRoles = ['frontend', 'history', 'matching', 'worker'] as const;
 
 export type TemporalRole = (typeof temporalRoles)[number];
 

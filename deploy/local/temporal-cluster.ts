@@ -5,13 +5,12 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
 import { Child } from './child.ts';
-import { isFree } from './ports.ts';
+import { freePort } from './ports.ts';
 import { runTool } from './run-tool.ts';
 import { temporalClusterBinaries } from './temporal-cluster-binaries.ts';
 import {
   temporalClusterConfig,
   temporalDatabases,
-  temporalRoles,
   type TemporalClusterConfig,
 } from './temporal-cluster-config.ts';
 
@@ -57,23 +56,10 @@ export async function startTemporalCluster(options: TemporalClusterOptions): Pro
   throw await child.failure();
 }
 
-/** Below 32768: Temporal's tables keep a port as a smallint. */
+/** Free ports are below 32768, as they must be here: Temporal's tables keep a port as a smallint. */
 async function freePorts(): Promise<TemporalClusterConfig['ports']> {
-  const ports = new Set<number>();
-  while (ports.size < 2 * temporalRoles.length) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (await isFree(port)) ports.add(port);
-  }
-  const [frontend, history, matching, worker] = chunks([...ports]);
-  if (!frontend || !history || !matching || !worker) throw new Error('No ports were given.');
-  return { frontend, history, matching, worker };
-}
-
-function chunks(ports: readonly number[]): { grpc: number; membership: number }[] {
-  return temporalRoles.flatMap((_, at) => {
-    const [grpc, membership] = ports.slice(2 * at);
-    return grpc === undefined || membership === undefined ? [] : [{ grpc, membership }];
-  });
+  const pair = async () => ({ grpc: await freePort(), membership: await freePort() });
+  return { frontend: await pair(), history: await pair(), matching: await pair(), worker: await pair() };
 }
 
 async function createDatabases(sql: string, postgresUrl: string): Promise<void> {
