@@ -9,7 +9,7 @@ import { commandOf } from './leftover.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'roomnight-child-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 function start(script: string, stopWithin = 5_000): { child: Child; said: (word: string) => Promise<void> } {
   const heard: string[] = [];
@@ -32,6 +32,15 @@ describe('a child', () => {
     expect(message).toContain('    no database');
     expect(readFileSync(join(folder, 'worker.log'), 'utf8')).toContain('one\n');
     expect(child.running).toBe(false);
+  });
+
+  it('runs on when its log cannot be written', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { child } = start('console.log("one")');
+    rmSync(folder, { recursive: true });
+    expect(await child.exited).toBe('ended with exit code 0');
+    await vi.waitFor(() => expect(told).toHaveBeenCalledWith(expect.stringContaining('cannot be written')));
+    told.mockRestore();
   });
 
   it('says so when there is nothing to start', async () => {

@@ -98,6 +98,8 @@ export class Child {
   #keepOutput(): void {
     mkdirSync(dirname(this.#options.logFile), { recursive: true });
     const log = createWriteStream(this.#options.logFile, { flags: 'a' });
+    // A full disk, or a folder that was removed, must not end what still runs.
+    log.on('error', (error) => console.error(`${this.name}: its log cannot be written: ${error.message}`));
     for (const output of [this.#process.stdout, this.#process.stderr]) {
       if (!output) continue;
       createInterface({ input: output }).on('line', (line) => {
