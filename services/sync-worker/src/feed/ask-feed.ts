@@ -1,3 +1,4 @@
+import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
 import type { Clock } from '@roomnight/runtime/clock';
 import type { FeedFetcher } from '../fetching/fetch-feed.ts';
@@ -12,7 +13,7 @@ import type { PollOutcome } from './record-poll.ts';
 export type Said =
   | {
       is: 'failure';
-      class: string;
+      class: SyncErrorClass;
       message: string;
       httpStatus: number | null;
       bytes: number;

@@ -294,12 +294,12 @@ it('writes nothing when the listing was paused meanwhile', async () => {
 
 const half = feed([stay(1), stay(2)]).slice(0, 300);
 it.each([
-  ['HTML', 200, '<!doctype html><title>Log in</title>', 'html'],
+  ['HTML', 200, '<!doctype html><title>Log in</title>', 'not_a_calendar'],
   ['404', 404, 'gone', 'http_status'],
   ['403', 403, 'forbidden', 'http_status'],
   ['500', 500, '', 'http_status'],
   ['5 MB of text', 200, Buffer.alloc(6_000_000, 'BEGIN:VCALENDAR\r\n'), 'too_large'],
-  ['nothing', 200, '', 'empty'],
+  ['nothing', 200, '', 'not_a_calendar'],
   ['half a calendar', 200, half, 'truncated'],
   ['text', 200, 'hello', 'not_a_calendar'],
 ])(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { FeedHealth, PollResult } from '@roomnight/contracts/feed-sync';
 import type { Change } from '@roomnight/contracts/change-set';
+import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
 import { logEvents } from '@roomnight/database/event-log';
 import type { FeedSnapshot } from '../rules/snapshot.ts';
 import type { Feed } from './begin-poll.ts';
@@ -22,7 +23,7 @@ export interface PollOutcome {
   changes: readonly Change[];
   fetched: { httpStatus: number | null; bytes: number };
   read?: { stays: number; blocks: number; ignored: number; warnings: readonly string[] } | undefined;
-  error?: { class: string; message: string } | undefined;
+  error?: { class: SyncErrorClass; message: string } | undefined;
 }
 
 export interface PollRecord {

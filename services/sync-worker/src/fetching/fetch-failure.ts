@@ -21,12 +21,12 @@ export function failureOf(error: unknown): FetchFailure {
     if (cause instanceof UnreadableEncodingError) {
       return failedFetch('transport', 'The server packed the feed in a way that cannot be read.');
     }
-    if (cause.name === 'TimeoutError') return failedFetch('timeout', 'The feed did not arrive in time.');
+    if (cause.name === 'TimeoutError') return failedFetch('transport', 'The feed did not arrive in time.');
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (timeouts.has(code)) return failedFetch('timeout', 'The server did not answer in time.');
+    if (timeouts.has(code)) return failedFetch('transport', 'The server did not answer in time.');
     if (tls.test(code))
       return failedFetch('tls', `The server’s certificate or encryption is at fault (${code}).`);
-    if (dns.has(code)) return failedFetch('dns', 'The server’s name could not be found.');
+    if (dns.has(code)) return failedFetch('transport', 'The server’s name could not be found.');
     if (/^[A-Z][A-Z0-9_]{2,40}$/.test(code)) {
       return failedFetch('transport', `The connection failed (${code}).`);
     }

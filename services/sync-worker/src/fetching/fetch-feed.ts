@@ -67,7 +67,7 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
       if (typeof next !== 'string') return next;
       address = next;
     }
-    return failedFetch('redirect', `The server redirects more than ${mostRedirects} times.`);
+    return failedFetch('transport', `The server redirects more than ${mostRedirects} times.`);
   }
 
   function ask(url: URL, { etag, lastModified }: FetchFeedRequest, signal: AbortSignal) {
@@ -115,10 +115,10 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
 function nextHop(from: string, headers: Headers): string | FetchFailure {
   const next = URL.parse(header(headers, 'location') ?? '', from);
   if (!next || !header(headers, 'location')) {
-    return failedFetch('redirect', 'The server redirects to nowhere.');
+    return failedFetch('transport', 'The server redirects to nowhere.');
   }
   if (from.startsWith('https:') && next.protocol === 'http:') {
-    return failedFetch('redirect', 'The server redirects from https to unencrypted http.');
+    return failedFetch('blocked', 'The server redirects from https to unencrypted http.');
   }
   return next.href;
 }

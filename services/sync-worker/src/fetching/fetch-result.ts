@@ -1,3 +1,5 @@
+import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
+
 /** What came of one fetch. Nothing in it repeats the feed's address or the bytes of a failed answer. */
 export type FetchResult = FetchedBody | FetchedNothingNew | FetchFailure;
 
@@ -17,15 +19,10 @@ export interface FetchedNothingNew {
   readonly kind: 'not-modified';
 }
 
-export type FetchFailureClass =
-  | 'transport'
-  | 'tls'
-  | 'dns'
-  | 'http_status'
-  | 'too_large'
-  | 'blocked'
-  | 'timeout'
-  | 'redirect';
+export type FetchFailureClass = Extract<
+  SyncErrorClass,
+  'transport' | 'tls' | 'http_status' | 'too_large' | 'blocked'
+>;
 
 export interface FetchFailure {
   readonly kind: 'failed';

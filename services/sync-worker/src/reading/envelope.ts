@@ -8,15 +8,15 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** The calendar inside a body, if there is a whole one. Judged by what it holds, never by its Content-Type. */
 export function openEnvelope(body: Uint8Array): { ok: true; calendar: Buffer } | ReadFailure {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  if (bytes.length === 0) return failedRead('empty', 'The address answered with nothing at all.');
+  if (bytes.length === 0) return failedRead('not_a_calendar', 'The address answered with nothing at all.');
   if (bytes.length > largestBody) return failedRead('too_large', 'The feed is larger than 5 MB.');
 
   const from = startOfText(bytes);
   const to = endOfText(bytes);
-  if (from >= to) return failedRead('empty', 'The address answered with blank space only.');
+  if (from >= to) return failedRead('not_a_calendar', 'The address answered with blank space only.');
   if (bytes[from] === 0x3c) {
     return failedRead(
-      'html',
+      'not_a_calendar',
       'The address answered with a web page, perhaps a sign-in page, not a calendar.',
     );
   }

@@ -39,7 +39,7 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
     const name = nameOf(line);
     if (name === 'BEGIN') {
       open.push(componentName(line));
-      if (open.length > deepest) return failedRead('unreadable', 'The calendar is nested too deeply.');
+      if (open.length > deepest) return failedRead('not_a_calendar', 'The calendar is nested too deeply.');
       if (isEvent(open)) {
         properties = [];
         begun = line.number;

@@ -31,7 +31,7 @@ describe('parser pool', { timeout: 30_000 }, () => {
   it('survives a parse that needs more memory than it may have', async () => {
     pool = createParserPool({ threads: 1, heapMb: 24 });
     const heavy = eventOf(...dates, Array<string>(400_000).fill('EXDATE:1').join('\r\n'));
-    expect(await pool.parse(heavy, today)).toMatchObject({ ok: false, class: 'unreadable' });
+    expect(await pool.parse(heavy, today)).toMatchObject({ ok: false, class: 'not_a_calendar' });
     expect(await pool.parse(fixture('vrbo.ics'), today)).toMatchObject({ ok: true });
   });
 });

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { ParseRequest } from './parse-calendar.ts';
 import { failedRead, type ParsedCalendar, type ReadFailure } from './reading.ts';
 
+const tooSlow = failedRead('too_large', 'The feed could not be read in time.');
 const script = new URL('./parse-thread.ts', import.meta.url);
 
 export interface ParserPoolOptions {
@@ -30,9 +31,8 @@ export function createParserPool({
 
   async function parse(calendar: Uint8Array, today: string): Promise<ParsedCalendar | ReadFailure> {
     const first = await attempt({ calendar, today, expand: true });
-    if (first.ok || first.class !== 'too_slow') return first;
     // An endless repetition is the usual reason: one such event must not cost the whole feed.
-    return attempt({ calendar, today, expand: false });
+    return first === tooSlow ? attempt({ calendar, today, expand: false }) : first;
   }
 
   async function attempt(request: ParseRequest): Promise<ParsedCalendar | ReadFailure> {
@@ -109,10 +109,10 @@ interface Answer {
 function ask(worker: Worker, request: ParseRequest, deadlineMs: number): Promise<Answer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      settle(failedRead('too_slow', 'The feed could not be read in time.'), false);
+      settle(tooSlow, false);
     }, deadlineMs);
     const onMessage = (result: ParsedCalendar | ReadFailure) => settle(result, true);
-    const onDeath = () => settle(failedRead('unreadable', 'The feed could not be read.'), false);
+    const onDeath = () => settle(failedRead('not_a_calendar', 'The feed could not be read.'), false);
     worker.once('message', onMessage);
     worker.once('error', onDeath);
     worker.once('exit', onDeath);

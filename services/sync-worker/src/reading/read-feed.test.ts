@@ -129,16 +129,16 @@ describe('the hash', () => {
 
 describe('no calendar', () => {
   it.each([
-    ['empty', ''],
-    ['empty', ' \r\n\t'],
-    ['html', '<!doctype html><title>Log in</title>BEGIN:VCALENDAR'],
-    ['html', '\uFEFF\r\n<html></html>'],
+    ['not_a_calendar', ''],
+    ['not_a_calendar', ' \r\n\t'],
+    ['not_a_calendar', '<!doctype html><title>Log in</title>BEGIN:VCALENDAR'],
+    ['not_a_calendar', '\uFEFF\r\n<html></html>'],
     ['not_a_calendar', '{"error":"not found"}'],
     ['not_a_calendar', 'END:VCALENDAR'],
     ['truncated', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DA'],
     ['truncated', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nEND:VCALENDAR'],
     ['truncated', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR'],
-    ['unreadable', `BEGIN:VCALENDAR\r\n${'BEGIN:X\r\n'.repeat(50)}END:VCALENDAR`],
+    ['not_a_calendar', `BEGIN:VCALENDAR\r\n${'BEGIN:X\r\n'.repeat(50)}END:VCALENDAR`],
     ['too_large', `BEGIN:VCALENDAR\r\n${'X-A:b\r\n'.repeat(800_000)}END:VCALENDAR`],
     ['too_large', calendarOf(...Array<string>(20_001).fill('BEGIN:VEVENT\r\nEND:VEVENT')).toString()],
   ])('is %s (case %$)', async (failureClass, text) => {

@@ -1,15 +1,9 @@
 import type { Night } from '@roomnight/calendar/night';
+import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
 import type { FeedEvent, FeedFact } from '@roomnight/platforms/feed';
 
 /** Why a body is no calendar. No failure ever frees a night. */
-export type ReadFailureClass =
-  | 'empty'
-  | 'html'
-  | 'not_a_calendar'
-  | 'truncated'
-  | 'too_large'
-  | 'too_slow'
-  | 'unreadable';
+export type ReadFailureClass = Extract<SyncErrorClass, 'not_a_calendar' | 'truncated' | 'too_large'>;
 
 export interface ReadFailure {
   readonly ok: false;
