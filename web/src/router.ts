@@ -11,6 +11,7 @@ const pages = {
   conflicts: () => import('./views/ConflictView.vue'),
   checklists: () => import('./views/ChecklistView.vue'),
   listings: () => import('./views/ListingView.vue'),
+  listing: () => import('./views/ListingDetailView.vue'),
 };
 
 export const router = createRouter({
@@ -30,6 +31,7 @@ export const router = createRouter({
       meta: { title: 'Checklists' },
     },
     { path: '/listings', component: pages.listings, meta: { title: 'Listings' } },
+    { path: '/listings/:id', component: pages.listing, meta: { title: 'Listing' } },
     { path: '/:rest(.*)', redirect: '/calendar' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

@@ -6,6 +6,17 @@ import { Availability } from './migrations/m0005-availability.ts';
 import { Sync } from './migrations/m0006-sync.ts';
 import { Checklists } from './migrations/m0007-checklists.ts';
 import { ExportLookUp } from './migrations/m0008-export-look-up.ts';
+import { Settings } from './migrations/m0009-settings.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
-export const migrations = [Foundations, Log, Auth, Gateway, Availability, Sync, Checklists, ExportLookUp];
+export const migrations = [
+  Foundations,
+  Log,
+  Auth,
+  Gateway,
+  Availability,
+  Sync,
+  Checklists,
+  ExportLookUp,
+  Settings,
+];

@@ -29,7 +29,8 @@ export async function seedTenant(
       [organization, ids.user, NOW],
     ],
     [
-      `INSERT INTO gateway.ota_platforms VALUES ($2, $1, 'airbnb', 'Airbnb', 'ical', NULL, true, '{}', $3)`,
+      `INSERT INTO gateway.ota_platforms (id, organization_id, key, name, type, created_at)
+       VALUES ($2, $1, 'airbnb', 'Airbnb', 'ical', $3)`,
       [organization, ids.platform, NOW],
     ],
     [`INSERT INTO gateway.properties VALUES ($2, $1, 'House', 'Goa', $3)`, [organization, ids.property, NOW]],

@@ -1,8 +1,12 @@
 import type { Stay } from '@roomnight/calendar/stay';
 import type { Dialect } from './feed.ts';
+import type { OwnSettings } from './settings.ts';
 
-/** How a listing's calendar travels: by feed, or by a person who follows a checklist. */
-export type ListingMode = 'ical' | 'manual';
+/**
+ * How a listing's calendar travels: by feed, by a person who follows a checklist, or by a person whose work is verified
+ * with the platform's feed, which is then read for nothing else.
+ */
+export type ListingMode = 'ical' | 'manual' | 'manual_verified';
 
 /**
  * Everything particular to one OTA. Nothing outside a platform's folder names one: adding an OTA is adding
@@ -14,7 +18,7 @@ export interface Platform {
   /** As the manager knows it, such as `Airbnb`. */
   readonly name: string;
   /** The mode a new listing starts in. */
-  readonly type: ListingMode;
+  readonly type: 'ical' | 'manual';
   /** Every mode a listing can be in; contains `type`. */
   readonly modes: readonly ListingMode[];
   /** Present when `modes` contains `ical`. */
@@ -22,6 +26,8 @@ export interface Platform {
   /** Present when `modes` contains `manual`. */
   readonly manual?: ManualPlatform;
   readonly links: PlatformLinks;
+  /** Settings in which it differs from what is usual. */
+  readonly defaults: OwnSettings;
 }
 
 export interface PlatformLinks {
@@ -32,8 +38,6 @@ export interface PlatformLinks {
 }
 
 export interface IcalPlatform {
-  /** Minutes between two polls of a feed: each wait is drawn from this range unless the listing says otherwise. */
-  readonly syncInterval: MinuteRange;
   /** Temporal task queue on which this platform's feeds are fetched. */
   readonly fetchQueue: string;
   /** Fetches a second over the whole fleet. */

@@ -3,6 +3,7 @@ import { eachNight } from '@roomnight/calendar/stay';
 import { feedEvent } from './dialect.test-events.ts';
 import type { ManualChange } from './platform.ts';
 import { platformByKey, platforms, UnknownPlatformError } from './registry.ts';
+import { checkSettings, commonDefaults } from './settings.ts';
 
 const today = '2026-11-23';
 const change: ManualChange = {
@@ -25,16 +26,22 @@ describe.each(platforms)('$key', (platform) => {
     expect(platform.modes).toContain(platform.type);
     expect(platform.modes.includes('ical')).toBe(platform.ical !== undefined);
     expect(platform.modes.includes('manual')).toBe(platform.manual !== undefined);
+    expect(platform.modes.includes('manual_verified')).toBe(Boolean(platform.manual && platform.ical));
     expect(URL.canParse(platform.links.signIn)).toBe(true);
+  });
+
+  it('has default settings that a person could give too, and polls within 30 to 60 minutes', () => {
+    expect(checkSettings(platform.defaults)).toEqual({ ok: true, settings: platform.defaults });
+    const { intervalMinutes } = { ...commonDefaults, ...platform.defaults };
+    expect((intervalMinutes * 2) / 3).toBeGreaterThanOrEqual(30);
+    expect((intervalMinutes * 4) / 3).toBeLessThanOrEqual(60);
   });
 });
 
 const withFeeds = platforms.flatMap(({ key, ical }) => (ical ? [{ key, ical }] : []));
 
 describe.each(withFeeds)('$key by feed', ({ key, ical }) => {
-  it('polls within 30 to 60 minutes, on a queue of its own', () => {
-    expect(ical.syncInterval.min).toBeGreaterThanOrEqual(30);
-    expect(ical.syncInterval.max).toBeLessThanOrEqual(60);
+  it('fetches on a queue of its own', () => {
     expect(ical.fetchQueue).toBe(`fetch-${key}`);
     expect(ical.fetchesPerSecond).toBeGreaterThan(0);
   });

@@ -48,7 +48,7 @@ function readPage({ pool }: Dependencies, after: string): Promise<ListingRow[]> 
     const { rows } = await tx.query<ListingRow>({
       name: 'page-of-manual-listings',
       text: `SELECT id, organization_id AS "organizationId" FROM gateway.listings
-             WHERE mode = 'manual' AND status = 'active' AND id > $1
+             WHERE mode <> 'ical' AND status = 'active' AND id > $1
              UNION
              SELECT listing_id, organization_id FROM checklists.manual_update_checklists
              WHERE status = 'open' AND listing_id > $1

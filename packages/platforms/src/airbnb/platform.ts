@@ -7,7 +7,6 @@ export const airbnb: Platform = {
   type: 'ical',
   modes: ['ical'],
   ical: {
-    syncInterval: { usual: 45, min: 30, max: 60 },
     fetchQueue: 'fetch-airbnb',
     fetchesPerSecond: 50,
     exportPolling: { usual: 180, min: 120, max: 240 },
@@ -19,5 +18,19 @@ export const airbnb: Platform = {
   links: {
     signIn: 'https://www.airbnb.co.in/hosting',
     calendarHelp: 'https://www.airbnb.co.in/help/article/99',
+  },
+  // https://www.airbnb.com/help/article/990
+  defaults: {
+    penalty: {
+      steps: [
+        { hoursBefore: 24_000, percent: 10 },
+        { hoursBefore: 30 * 24, percent: 25 },
+        { hoursBefore: 48, percent: 50 },
+      ],
+      minimum: 50,
+      maximum: 1_000,
+      currency: 'USD',
+      note: 'The cancelled nights stay blocked on Airbnb.',
+    },
   },
 };

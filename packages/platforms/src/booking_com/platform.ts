@@ -6,9 +6,8 @@ export const bookingCom: Platform = {
   key: 'booking_com',
   name: 'Booking.com',
   type: 'manual',
-  modes: ['manual', 'ical'],
+  modes: ['manual', 'ical', 'manual_verified'],
   ical: {
-    syncInterval: { usual: 45, min: 30, max: 60 },
     fetchQueue: 'fetch-booking_com',
     fetchesPerSecond: 20,
     exportPolling: { usual: 120, min: 120, max: 360 },
@@ -19,4 +18,13 @@ export const bookingCom: Platform = {
   },
   manual: bookingComChecklist,
   links: { signIn: 'https://admin.booking.com' },
+  defaults: {
+    penalty: {
+      steps: [],
+      minimum: null,
+      maximum: null,
+      currency: 'INR',
+      note: 'The property pays for another place for the guest: the difference in price, and the way there.',
+    },
+  },
 };

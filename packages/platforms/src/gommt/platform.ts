@@ -6,9 +6,8 @@ export const gommt: Platform = {
   key: 'gommt',
   name: 'GoMMT (MakeMyTrip, Goibibo)',
   type: 'manual',
-  modes: ['manual', 'ical'],
+  modes: ['manual', 'ical', 'manual_verified'],
   ical: {
-    syncInterval: { usual: 45, min: 30, max: 60 },
     fetchQueue: 'fetch-gommt',
     fetchesPerSecond: 10,
     exportPolling: { usual: 240, min: 120, max: 720 },
@@ -18,4 +17,13 @@ export const gommt: Platform = {
   },
   manual: gommtChecklist,
   links: { signIn: 'https://connect.makemytrip.com' },
+  defaults: {
+    penalty: {
+      steps: [{ hoursBefore: 24_000, percent: 100 }],
+      minimum: null,
+      maximum: null,
+      currency: 'INR',
+      note: 'A full refund, and the guest’s difference in price for another place. Hosts can cancel for overbooking only.',
+    },
+  },
 };

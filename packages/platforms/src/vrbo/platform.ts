@@ -7,7 +7,6 @@ export const vrbo: Platform = {
   type: 'ical',
   modes: ['ical'],
   ical: {
-    syncInterval: { usual: 45, min: 30, max: 60 },
     fetchQueue: 'fetch-vrbo',
     fetchesPerSecond: 20,
     exportPolling: { usual: 480, min: 360, max: 720 },
@@ -16,4 +15,18 @@ export const vrbo: Platform = {
     whereToFindUrl: 'VRBO › Calendar › Import & export › Export calendar › copy the link.',
   },
   links: { signIn: 'https://www.vrbo.com/login' },
+  // Vrbo's host cancellation policy.
+  defaults: {
+    penalty: {
+      steps: [
+        { hoursBefore: 24_000, percent: 10 },
+        { hoursBefore: 30 * 24, percent: 25 },
+        { hoursBefore: 48, percent: 50 },
+      ],
+      minimum: 50,
+      maximum: null,
+      currency: 'USD',
+      note: 'Cancelling lowers the listing’s place in searches.',
+    },
+  },
 };

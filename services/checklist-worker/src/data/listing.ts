@@ -39,7 +39,7 @@ export async function readListing(tx: ClientBase, listingId: string): Promise<Ma
   const { rows } = await tx.query<Row>({
     name: 'read-listing',
     text: `SELECT l.id, l.unit_id, u.name AS unit_name, u.property_id, p.name AS property_name, o.key AS platform,
-             l.mode = 'manual' AND l.status = 'active' AS active, l.settings
+             l.mode <> 'ical' AND l.status = 'active' AS active, l.settings
            FROM gateway.listings l
            JOIN gateway.units u ON u.id = l.unit_id
            JOIN gateway.properties p ON p.id = u.property_id
@@ -87,7 +87,7 @@ export async function listingsConcerned(
            SELECT l.id FROM gateway.listings l
            WHERE (l.id = ANY ($2::uuid[])
                OR l.unit_id IN (SELECT id FROM above UNION SELECT id FROM below))
-             AND (l.mode = 'manual' AND l.status = 'active' OR EXISTS (
+             AND (l.mode <> 'ical' AND l.status = 'active' OR EXISTS (
                SELECT FROM checklists.manual_update_checklists c WHERE c.listing_id = l.id AND c.status = 'open'))
            ORDER BY l.id`,
     values: [unitIds, listingIds],

@@ -10,14 +10,14 @@ import { InvalidInput, NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
 import { exportUrl } from './export-url.ts';
 import { sealImportUrl } from './import-url.ts';
-import { checkInterval } from './interval.ts';
+import { withInterval } from './settings.ts';
 import { newExportToken } from './new-export-token.ts';
 import { tellFeed } from './tell-feed.ts';
 
 interface Input {
   unitId: string;
   platformKey: string;
-  mode?: 'ical' | 'manual' | null | undefined;
+  mode?: Listing['mode'] | null | undefined;
   importUrl?: string | null | undefined;
   syncIntervalMinutes?: number | null | undefined;
 }
@@ -34,7 +34,7 @@ export async function createListing(
 ): Promise<{ listing: Listing; exportUrl: string }> {
   const { organizationId } = session.viewer;
   const id = randomUUID();
-  const syncIntervalMinutes = checkInterval(input.syncIntervalMinutes);
+  const settings = withInterval({}, input.syncIntervalMinutes);
   const { listing, token } = await configure(app, session, async ({ em, now, record, announce }) => {
     const unit = isId(input.unitId) ? await em.findOne(Unit, { id: input.unitId }) : null;
     if (!unit) throw new NotFound('This organization has no such unit.');
@@ -50,9 +50,8 @@ export async function createListing(
       mode,
       status: 'active',
       ...(input.importUrl ? sealImportUrl(app, id, input.importUrl) : {}),
-      syncIntervalMinutes,
       revision: 1,
-      settings: {},
+      settings,
       createdAt: now,
       updatedAt: now,
     });
@@ -90,7 +89,7 @@ function alreadyListed(unit: Unit, platform: OtaPlatform): InvalidInput {
   return new InvalidInput('platformKey', `${unit.name} is on ${platform.name} already.`);
 }
 
-function modeOf(platform: OtaPlatform, { mode: wanted, importUrl }: Input): 'ical' | 'manual' {
+function modeOf(platform: OtaPlatform, { mode: wanted, importUrl }: Input): Listing['mode'] {
   const { modes, type } = platformByKey(platform.key);
   const mode = wanted ?? type;
   if (!modes.includes(mode)) {

@@ -128,10 +128,10 @@ it('syncs now, and tells the import of each change', async () => {
   );
   expect(await sync()).toMatchObject({ syncNow: { message: 'feed told 4 times' } });
   const { rows } = await gateway.database.admin.query(
-    'SELECT revision, sync_interval_minutes FROM gateway.listings WHERE id = $1',
+    `SELECT revision, settings ->> 'intervalMinutes' AS minutes FROM gateway.listings WHERE id = $1`,
     [id],
   );
-  expect(rows).toEqual([{ revision: 4, sync_interval_minutes: 30 }]);
+  expect(rows).toEqual([{ revision: 4, minutes: '30' }]);
 });
 
 it('starts an import anew that does not run when somebody wants it synced', async () => {

@@ -5,7 +5,7 @@ import type { App, Session } from '../context.ts';
 import { InvalidInput } from '../failures.ts';
 import { lockListing } from './find-listing.ts';
 import { sealImportUrl } from './import-url.ts';
-import { checkInterval } from './interval.ts';
+import { withInterval } from './settings.ts';
 import { tellFeed } from './tell-feed.ts';
 
 interface Input {
@@ -31,9 +31,7 @@ export async function updateListing(app: App, session: Session, input: Input): P
     } else if (input.importUrl !== undefined) {
       em.assign(changing, { importUrlEncrypted: null, importUrlHint: null });
     }
-    if (input.syncIntervalMinutes !== undefined) {
-      changing.syncIntervalMinutes = checkInterval(input.syncIntervalMinutes);
-    }
+    changing.settings = withInterval(changing.settings, input.syncIntervalMinutes);
     changing.revision += 1;
     changing.updatedAt = now;
     record({
@@ -52,6 +50,6 @@ export async function updateListing(app: App, session: Session, input: Input): P
   return listing;
 }
 
-function settingsOf({ importUrlHint, syncIntervalMinutes }: Listing) {
-  return { importUrl: importUrlHint ?? null, syncIntervalMinutes: syncIntervalMinutes ?? null };
+function settingsOf({ importUrlHint, settings }: Listing) {
+  return { importUrl: importUrlHint ?? null, settings };
 }

@@ -25,10 +25,18 @@ export const PlatformType = storedEnum<'ical' | 'manual'>(
   ],
 );
 
-export const ListingMode = storedEnum<'ical' | 'manual'>('ListingMode', 'How one listing is kept right.', [
-  ['ical', 'By calendar feeds, both ways.'],
-  ['manual', 'By a person who follows a checklist.'],
-]);
+export const ListingMode = storedEnum<'ical' | 'manual' | 'manual_verified'>(
+  'ListingMode',
+  'How one listing is kept right.',
+  [
+    ['ical', 'By calendar feeds, both ways.'],
+    ['manual', 'By a person who follows a checklist.'],
+    [
+      'manual_verified',
+      'By a person who follows a checklist; its feed is read only to verify what was done.',
+    ],
+  ],
+);
 
 export const ListingStatus = storedEnum<'active' | 'paused' | 'deleted'>(
   'ListingStatus',

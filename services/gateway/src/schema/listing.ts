@@ -4,7 +4,7 @@ import { Listing } from '@roomnight/database/entities/listing';
 import { ManualUpdateChecklist } from '@roomnight/database/entities/manual-update-checklist';
 import { lastFetches } from '../exports/last-fetches.ts';
 import { sessionOf } from '../context.ts';
-import { intervalOfListing } from '../listings/interval.ts';
+import { settingsOfListing } from '../listings/settings.ts';
 import { hintOfExportUrl } from '../listings/export-url.ts';
 import { feedInTemporalUi } from '../temporal-links.ts';
 import { builder } from './builder.ts';
@@ -53,7 +53,7 @@ ListingRef.implement({
         return listings.map((listing, at) => {
           const platform = found[at];
           if (platform === undefined || platform instanceof Error) throw platform;
-          return intervalOfListing(listing, platform);
+          return settingsOfListing(listing, platform).intervalMinutes.value;
         });
       },
       resolve: (listing) => listing,

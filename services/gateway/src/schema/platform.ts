@@ -1,6 +1,6 @@
 import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { sessionOf } from '../context.ts';
-import { intervalOfPlatform } from '../listings/interval.ts';
+import { settingsOfPlatform } from '../listings/settings.ts';
 import { builder } from './builder.ts';
 import { PlatformType } from './enums.ts';
 import { OtaPlatformRef } from './refs.ts';
@@ -20,7 +20,7 @@ OtaPlatformRef.implement({
     }),
     syncInterval: t.int({
       description: 'Minutes between two polls of a feed, unless the listing says otherwise.',
-      resolve: (platform) => intervalOfPlatform(platform),
+      resolve: (platform) => settingsOfPlatform(platform).intervalMinutes.value,
     }),
     isActive: t.exposeBoolean('isActive', { description: 'Whether the organization uses it.' }),
   }),

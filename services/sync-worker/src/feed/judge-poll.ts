@@ -30,7 +30,7 @@ export async function judgePoll(
     listingId: listing.listingId,
     polls: feed.polls,
     now,
-    intervalMinutes: listing.intervalMinutes ?? ical.syncInterval.usual,
+    intervalMinutes: listing.settings.intervalMinutes,
   };
   const { httpStatus, bytes } = said;
   const fetched = { httpStatus, bytes };
@@ -60,6 +60,7 @@ export async function judgePoll(
     now,
     exportedNights: await exportedNights(tx, listing.listingId, now),
     stableUids: ical.stableUids,
+    confirmMissingMinutes: listing.settings.confirmMissingMinutes,
     newId: randomUUID,
   });
   const next = nextPoll({ ...schedule, failures: 0, recheckAt: evaluation.recheckAt });

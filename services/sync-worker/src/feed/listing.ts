@@ -1,4 +1,6 @@
 import type { ClientBase } from 'pg';
+import { platformByKey } from '@roomnight/platforms/registry';
+import { resolveSettings, type Settings, settingValues } from '@roomnight/platforms/settings';
 
 /** A listing as a poll needs it. */
 export interface ImportListing {
@@ -9,26 +11,36 @@ export interface ImportListing {
   /** Key of the platform's plugin. */
   platform: string;
   status: 'active' | 'paused' | 'deleted';
-  mode: 'ical' | 'manual';
+  mode: 'ical' | 'manual' | 'manual_verified';
   /** Sealed with the listing's id as context. */
   sealedImportUrl: Buffer | null;
-  /** Of the listing, else of the organization's platform, else null: the plugin's own range. */
-  intervalMinutes: number | null;
+  /** Of the listing, else of the organization, else of the platform. */
+  settings: Settings;
   revision: number;
+}
+
+interface Row extends Omit<ImportListing, 'settings'> {
+  own: unknown;
+  organizations: unknown;
 }
 
 /** Reads a listing inside the tenant wall; undefined when the organization has none of that id. */
 export async function readListing(tx: ClientBase, listingId: string): Promise<ImportListing | undefined> {
-  const { rows } = await tx.query<ImportListing>({
+  const { rows } = await tx.query<Row>({
     name: 'read-import-listing',
     text: `SELECT l.id AS "listingId", l.organization_id AS "organizationId", u.property_id AS "propertyId",
              l.unit_id AS "unitId", p.key AS platform, l.status, l.mode, l.import_url_encrypted AS "sealedImportUrl",
-             coalesce(l.sync_interval_minutes, p.sync_interval_minutes) AS "intervalMinutes", l.revision
+             l.revision,
+             l.settings AS own, p.settings AS organizations
            FROM gateway.listings l
            JOIN gateway.units u ON u.id = l.unit_id
            JOIN gateway.ota_platforms p ON p.id = l.platform_id
            WHERE l.id = $1`,
     values: [listingId],
   });
-  return rows[0];
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { own, organizations, ...listing } = row;
+  const { defaults } = platformByKey(row.platform);
+  return { ...listing, settings: settingValues(resolveSettings(defaults, organizations, own)) };
 }
