@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts';
-import { plainDialect } from '../plain-dialect.ts';
 import { gommtChecklist } from './checklist.ts';
+import { gommtDialect } from './dialect.ts';
 
 export const gommt: Platform = {
   key: 'gommt',
@@ -12,7 +12,7 @@ export const gommt: Platform = {
     fetchesPerSecond: 10,
     exportPolling: { usual: 240, min: 120, max: 720 },
     stableUids: false,
-    dialect: plainDialect,
+    dialect: gommtDialect,
     whereToFindUrl: 'MakeMyTrip Connect › Inventory › Calendar Sync › copy the export link.',
   },
   manual: gommtChecklist,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
 import { formatInstantIst } from '@roomnight/calendar/format';
+import type { EventClass } from '@roomnight/platforms/feed';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
 import type { Reading } from '../reading/reading.ts';
 import { evaluate } from '../rules/evaluate.ts';
@@ -87,6 +88,8 @@ export async function judgePoll(
   };
 }
 
+const takingClasses = new Set<EventClass>(['stay', 'tentative', 'block', 'closed']);
+
 function summaryOf(reading: Reading, questions: readonly string[]): PollOutcome['read'] {
   const stays = reading.facts.filter(({ kind }) => kind === 'stay').length;
   const lines = reading.warnings.map(({ message, line }) =>
@@ -95,7 +98,7 @@ function summaryOf(reading: Reading, questions: readonly string[]): PollOutcome[
   return {
     stays,
     blocks: reading.facts.length - stays,
-    ignored: reading.ignored.length,
+    ignored: reading.events.filter(({ as }) => !takingClasses.has(as)).length,
     warnings: [...questions, ...lines],
   };
 }

@@ -28,12 +28,16 @@ export const mostEvents = 20_000;
 const deepest = 16;
 const longestName = 32;
 
-/** Cuts a calendar into its events, one at a time, without looking at any value. */
-export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => void): ReadFailure | undefined {
+/** Cuts a calendar into its events, one at a time, without looking at any value but its `PRODID`. */
+export function frameEvents(
+  calendar: Buffer,
+  onEvent: (frame: EventFrame) => void,
+): { ok: true; prodId: string } | ReadFailure {
   const open: string[] = [];
   let properties: ContentLine[] = [];
   let begun = 0;
   let events = 0;
+  let prodId = '';
 
   for (const line of contentLines(calendar)) {
     const name = nameOf(line);
@@ -54,9 +58,11 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
       open.pop();
     } else if (wanted.has(name) && isEvent(open)) {
       properties.push(line);
+    } else if (name === 'PRODID' && open.length === 1) {
+      prodId = line.latin1.slice(0, 300);
     }
   }
-  return open.length === 0 ? undefined : notClosed(begun);
+  return open.length === 0 ? { ok: true, prodId } : notClosed(begun);
 }
 
 export function tooManyEvents(): ReadFailure {

@@ -5,6 +5,7 @@ import { platforms } from '@roomnight/platforms/registry';
 import { fetchedAt, fixture } from './fixtures.test-feeds.ts';
 import { createParserPool } from './parser-pool.ts';
 import { readFeed } from './read-feed.ts';
+import type { Reading, ReadFailure } from './reading.ts';
 
 const parsers = createParserPool({ threads: 1 });
 afterAll(() => parsers.close());
@@ -76,6 +77,13 @@ it('reads any corrupted feed as sane facts or as a typed failure', async () => {
   );
 }, 30_000);
 
+/** Where an event stands is all that its place may change. */
+function withoutLines(reading: Reading | ReadFailure | undefined): unknown {
+  return reading?.ok
+    ? { ...reading, events: reading.events.map((event) => ({ ...event, line: 0 })) }
+    : reading;
+}
+
 it('does not depend on the order of events', async () => {
   const turned = fc.constantFrom('airbnb', 'vrbo', 'abritel').chain((name) => {
     const [head = '', ...events] = fixture(`${name}.ics`)
@@ -95,7 +103,7 @@ it('does not depend on the order of events', async () => {
           readFeed({ body: Buffer.from(`${text}END:VCALENDAR\r\n`), dialect, now: fetchedAt, parsers }),
         ),
       );
-      expect(other).toEqual(one);
+      expect(withoutLines(other)).toEqual(withoutLines(one));
     }),
     { numRuns: 60 },
   );

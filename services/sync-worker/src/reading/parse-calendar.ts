@@ -37,7 +37,7 @@ export function parseCalendar({ calendar, today, expand }: ParseRequest): Parsed
   const drafts: Draft[] = [];
   let unreadable = 0;
   const bytes = Buffer.from(calendar.buffer, calendar.byteOffset, calendar.byteLength);
-  const failure = frameEvents(bytes, (frame) => {
+  const framed = frameEvents(bytes, (frame) => {
     const { properties, complete } = readProperties(frame, warn);
     const draft = draftOf(frame, properties, warn);
     if (!draft) {
@@ -59,10 +59,11 @@ export function parseCalendar({ calendar, today, expand }: ParseRequest): Parsed
     if (!complete || !repetition.complete) unreadable++;
     drafts.push({ ...draft, starts: repetition.starts });
   });
-  if (failure) return failure;
+  if (!framed.ok) return framed;
 
   const events = instances(drafts);
-  return events ? { ok: true, events: uniqueEvents(events, warn), warnings, unreadable } : tooManyEvents();
+  if (!events) return tooManyEvents();
+  return { ok: true, prodId: framed.prodId, events: uniqueEvents(events, warn), warnings, unreadable };
 }
 
 function draftOf(

@@ -1,6 +1,6 @@
 import type { Night } from '@roomnight/calendar/night';
 import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
-import type { FeedEvent, FeedFact } from '@roomnight/platforms/feed';
+import type { EventClass, FeedEvent, FeedFact } from '@roomnight/platforms/feed';
 
 /** Why a body is no calendar. No failure ever frees a night. */
 export type ReadFailureClass = Extract<SyncErrorClass, 'not_a_calendar' | 'truncated' | 'too_large'>;
@@ -21,6 +21,8 @@ export interface ReadWarning {
 /** A body as events in nights, before any platform judged them. What a parsing thread answers. */
 export interface ParsedCalendar {
   readonly ok: true;
+  /** `PRODID`; empty without one. */
+  readonly prodId: string;
   /** Sorted; UIDs are unique. */
   readonly events: readonly FeedEvent[];
   readonly warnings: readonly ReadWarning[];
@@ -37,22 +39,29 @@ export interface Reading {
   readonly settings: readonly FeedFact[];
   /** UIDs the feed itself calls cancelled. */
   readonly cancelled: readonly string[];
-  readonly ignored: readonly IgnoredEvent[];
+  /** Every event, those that take no night too; one that means several things comes in parts. Sorted by night. */
+  readonly events: readonly ReadEvent[];
   readonly warnings: readonly ReadWarning[];
-  /** Number of events, ignored ones too. */
-  readonly events: number;
+  /** How many events could not be read, or not wholly. */
   readonly unreadable: number;
-  /** SHA-256 of the events without what changes on every export; the same in whatever order they come. */
-  readonly contentHash: string;
   /** The last check-out in the feed; null without events. */
   readonly horizon: Night | null;
+  /** How far ahead guests can book, in days, where the feed tells: to be handed to its next reading. */
+  readonly bookingWindowDays?: number | undefined;
+  /** Name of the dialect that the feed looks to be written in, whatever platform it was given for. */
+  readonly writtenBy?: string | undefined;
 }
 
-export interface IgnoredEvent {
+/** What was made of an event, or of a part of one. Holds nothing of a guest. */
+export interface ReadEvent {
   readonly uid: string;
   readonly checkIn: Night;
   readonly checkOut: Night;
+  readonly as: EventClass;
+  /** Why, as a sentence a manager can read. */
   readonly reason: string;
+  /** Where the event begins in the body, counted from 1. */
+  readonly line: number;
 }
 
 export function failedRead(failure: ReadFailureClass, message: string): ReadFailure {

@@ -29,7 +29,7 @@ export function uniqueEvents(
 }
 
 /** All that an event says, as text that sorts by arrival. Where it stands in the feed is not part of it. */
-export function contentOf(event: FeedEvent): string {
+function contentOf(event: FeedEvent): string {
   const { checkIn, checkOut, uid, summary, description, status, transparent } = event;
   return JSON.stringify([checkIn, checkOut, uid, summary, description, status, transparent]);
 }

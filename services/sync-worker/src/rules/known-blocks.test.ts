@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { platformByKey } from '@roomnight/platforms/registry';
-import { judge } from '../reading/read-feed.ts';
+import { judgeFeed } from '../reading/judge-feed.ts';
 import { brief, feedUnderTest, minutes } from './feed.test-data.ts';
 import type { FeedContent } from './snapshot.ts';
 
@@ -23,7 +23,8 @@ function airbnb(later: number, ...events: [from: number, nights: number, summary
     transparent: false,
     line,
   }));
-  return judge({ ok: true, events: read, warnings: [], unreadable: 0 }, dialect, night(later));
+  const parsed = { ok: true, prodId: '', events: read, warnings: [], unreadable: 0 } as const;
+  return judgeFeed({ parsed, dialect, today: night(later) });
 }
 
 const notAvailable = 'Airbnb (Not available)';
