@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { commonEnv } from '@roomnight/runtime/env';
+import { commonEnv, encryptionEnv } from '@roomnight/runtime/env';
 
 export const services = ['gateway', 'sync-worker', 'conflict-service', 'checklist-worker'] as const;
 export type ServiceName = (typeof services)[number];
@@ -9,10 +9,14 @@ export function namesReadBy(service: ServiceName): string[] {
   const text = readFileSync(new URL(`../../services/${service}/src/env.ts`, import.meta.url), 'utf8');
   const own = [...text.matchAll(/^ +([A-Z][A-Z0-9_]*):/gm)].map((match) => match[1] ?? '');
   const common = text.includes('...commonEnv') ? Object.keys(commonEnv) : [];
-  return [...own, ...common].toSorted();
+  const keys = text.includes('...encryptionEnv') ? Object.keys(encryptionEnv) : [];
+  return [...own, ...common, ...keys].toSorted();
 }
 
 /** Variables whose values nobody but their service may see. */
 export function isSecret(name: string): boolean {
-  return name.startsWith('DATABASE_URL') || ['ENCRYPTION_KEY', 'AUTH_SECRET', 'SMTP_URL'].includes(name);
+  return (
+    name.startsWith('DATABASE_URL') ||
+    ['ENCRYPTION_KEY', 'ENCRYPTION_KEYS_OLD', 'AUTH_SECRET', 'SMTP_URL'].includes(name)
+  );
 }

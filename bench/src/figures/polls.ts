@@ -41,7 +41,7 @@ export async function measurePolls(stage: Stage): Promise<{ rate: Measurement; e
   const database = await stage.database();
   const address = await stage.temporal();
   const simulator = await stage.simulator();
-  const secrets = secretBox(Buffer.alloc(32, 7));
+  const secrets = secretBox({ current: Buffer.alloc(32, 7), old: [] });
   const feeds = await createFeeds(database.admin, secrets, simulator, feedCount);
   const client = await connectTemporal({ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default' });
   const workers = await openWorkers(address);

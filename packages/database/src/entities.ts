@@ -18,6 +18,7 @@ import { FeedSnapshot } from './entities/feed-snapshot.ts';
 import { Guest } from './entities/guest.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Listing } from './entities/listing.ts';
+import { ListingCredentials } from './entities/listing-credentials.ts';
 import { ManualUpdateChecklist } from './entities/manual-update-checklist.ts';
 import { Member } from './entities/member.ts';
 import { NotificationDelivery } from './entities/notification-delivery.ts';
@@ -25,6 +26,8 @@ import { Organization } from './entities/organization.ts';
 import { OtaPlatform } from './entities/ota-platform.ts';
 import { OtaSyncLog } from './entities/ota-sync-log.ts';
 import { Property } from './entities/property.ts';
+import { RawBody } from './entities/raw-body.ts';
+import { SyncRunDay } from './entities/sync-run-day.ts';
 import { Unit } from './entities/unit.ts';
 import { UnitCalendar } from './entities/unit-calendar.ts';
 import { User } from './entities/user.ts';
@@ -38,6 +41,7 @@ export const entities = [
   Property,
   Unit,
   Listing,
+  ListingCredentials,
   ExportToken,
   ExportBody,
   ExportVersion,
@@ -55,6 +59,8 @@ export const entities = [
   FeedSnapshot,
   ChangeSet,
   OtaSyncLog,
+  SyncRunDay,
+  RawBody,
   ManualUpdateChecklist,
   ChecklistItem,
   AcknowledgedNights,

@@ -7,6 +7,8 @@ import { Sync } from './migrations/m0006-sync.ts';
 import { Checklists } from './migrations/m0007-checklists.ts';
 import { ExportLookUp } from './migrations/m0008-export-look-up.ts';
 import { Settings } from './migrations/m0009-settings.ts';
+import { SyncLogs } from './migrations/m0013-sync-logs.ts';
+import { Credentials } from './migrations/m0015-credentials.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   Checklists,
   ExportLookUp,
   Settings,
+  SyncLogs,
+  Credentials,
 ];

@@ -31,6 +31,12 @@ const READERS_OF: Record<Service, readonly Reader[]> = {
   auth: [],
 };
 
+/**
+ * Reads and rewrites sealed values, of all tenants, and nothing else. Without a login: whoever may migrate steps into it
+ * to rotate the encryption key.
+ */
+export const KEY_ROTATOR_ROLE = 'roomnight_key_rotator';
+
 /** The role that owns every table; migrations run as it, nobody signs in as it. */
 export const OWNER_ROLE = 'roomnight_owner';
 
@@ -42,6 +48,7 @@ export const OWNER_ROLE = 'roomnight_owner';
  */
 export async function ensureRoles(admin: Client, passwords: Partial<Record<Service, string>>): Promise<void> {
   await ensureRole(admin, OWNER_ROLE);
+  await ensureRole(admin, KEY_ROTATOR_ROLE);
   for (const role of Object.values(READER_ROLES)) await ensureRole(admin, role);
   for (const [service, role] of Object.entries(LOGIN_ROLES) as [Service, string][]) {
     await ensureRole(admin, role);
@@ -53,7 +60,7 @@ export async function ensureRoles(admin: Client, passwords: Partial<Record<Servi
       await admin.query(`GRANT ${READER_ROLES[reader]} TO ${role} WITH INHERIT FALSE, SET TRUE`);
     }
   }
-  await admin.query(`GRANT ${OWNER_ROLE} TO current_user`);
+  await admin.query(`GRANT ${OWNER_ROLE}, ${KEY_ROTATOR_ROLE} TO current_user`);
 }
 
 async function ensureRole(admin: Client, role: string): Promise<void> {

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LOGIN_ROLES, OWNER_ROLE, READER_ROLES, type Reader, type Service } from './roles.ts';
-import { asReader, withOrganization } from './tenant.ts';
+import {
+  KEY_ROTATOR_ROLE,
+  LOGIN_ROLES,
+  OWNER_ROLE,
+  READER_ROLES,
+  type Reader,
+  type Service,
+} from './roles.ts';
+import { SEALED_COLUMNS } from './sealed-values.ts';
+import { asKeyRotator, asReader, withOrganization } from './tenant.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { seedTenant } from './test-tenant.ts';
 
@@ -57,7 +65,12 @@ describe('every table', () => {
       `SELECT schemaname || '.' || tablename AS table, policyname AS policy, array_to_string(roles, ' ') AS roles
        FROM pg_policies WHERE NOT coalesce(qual, with_check) LIKE '%current_organization()%' ORDER BY 1, 2`,
     );
-    expect(open.rows.filter(({ table }) => !table.startsWith('auth.'))).toEqual([
+    const rotator = open.rows.filter(({ roles }) => roles === KEY_ROTATOR_ROLE);
+    expect(new Set(rotator.map(({ table }) => table))).toEqual(
+      new Set(SEALED_COLUMNS.map(({ table }) => table)),
+    );
+    const others = open.rows.filter((row) => !rotator.includes(row));
+    expect(others.filter(({ table }) => !table.startsWith('auth.'))).toEqual([
       { table: 'checklists.event_cursors', policy: 'own_cursor', roles: LOGIN_ROLES.checklist },
       { table: 'checklists.manual_update_checklists', policy: 'sweeper', roles: READER_ROLES.sweeper },
       { table: 'gateway.export_tokens', policy: 'export_lookup', roles: READER_ROLES.exportLookup },
@@ -67,8 +80,9 @@ describe('every table', () => {
       { table: 'log.epoch', policy: 'everyone_reads', roles: 'public' },
       { table: 'log.events', policy: 'event_reader', roles: READER_ROLES.eventReader },
       { table: 'sync.feeds', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'sync.raw_bodies', policy: 'sweeper', roles: READER_ROLES.sweeper },
     ]);
-    const signIn = open.rows.filter(({ table }) => table.startsWith('auth.'));
+    const signIn = others.filter(({ table }) => table.startsWith('auth.'));
     expect(new Set(signIn.map(({ policy, roles }) => `${policy} ${roles}`))).toEqual(
       new Set([`sign_in ${LOGIN_ROLES.auth}`]),
     );
@@ -173,7 +187,9 @@ describe('every reader that crosses tenants', () => {
       'gateway.ota_platforms',
       'gateway.units',
       'sync.feeds',
+      'sync.raw_bodies',
     ]);
+    expect(columns('sweeper')['sync.raw_bodies']).toEqual(['organization_id', 'sync_run_id']);
     expect(columns('sweeper')['gateway.listings']).not.toContain('import_url_encrypted');
     for (const role of Object.values(READER_ROLES)) {
       for (const what of ['INSERT', 'UPDATE', 'DELETE'])
@@ -223,5 +239,57 @@ describe('every reader that crosses tenants', () => {
     await expect(async () =>
       withOrganization(database.pool('conflict'), sneaky, async () => undefined),
     ).rejects.toThrow('not a UUID');
+  });
+});
+
+describe('the key rotator', () => {
+  const privileges = async (what: string): Promise<string[]> => {
+    const { rows } = await database.admin.query<{ name: string }>(
+      `SELECT n.nspname || '.' || c.relname || '.' || a.attname AS name
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+       WHERE c.relkind IN ('r', 'p', 'v') AND n.nspname !~ '^(pg_|information_schema)'
+         AND has_column_privilege($1, c.oid, a.attnum, $2) ORDER BY 1`,
+      [KEY_ROTATOR_ROLE, what],
+    );
+    return rows.map(({ name }) => name);
+  };
+  const sealed = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
+  const keys = SEALED_COLUMNS.flatMap(({ table, key, boundTo }) => [
+    `${table}.${key}`,
+    `${table}.${boundTo}`,
+  ]);
+
+  test('reads sealed values and their rows’ ids, rewrites sealed values, and can do nothing else', async () => {
+    expect(await privileges('SELECT')).toEqual([...new Set([...sealed, ...keys])].toSorted());
+    expect(await privileges('UPDATE')).toEqual(sealed.toSorted());
+    expect(await privileges('INSERT')).toEqual([]);
+    for (const what of ['DELETE', 'TRUNCATE'])
+      expect(await tables(`has_table_privilege($1, c.oid, '${what}')`, [KEY_ROTATOR_ROLE])).toEqual([]);
+  });
+
+  test('is a role nobody signs in as and no service may step into', async () => {
+    const { rows } = await database.admin.query(
+      'SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = $1',
+      [KEY_ROTATOR_ROLE],
+    );
+    expect(rows).toEqual([{ rolcanlogin: false, rolsuper: false, rolbypassrls: false }]);
+    for (const service of SERVICES) {
+      const stepping = asKeyRotator(database.pool(service), (tx) => tx.query('SELECT'));
+      await expect(stepping).rejects.toThrow('permission denied to set role');
+    }
+  });
+
+  test('knows every column of bytes but those that are no secret', async () => {
+    const { rows } = await database.admin.query<{ name: string }>(
+      `SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns
+       WHERE data_type = 'bytea' AND table_schema !~ '^(pg_|information_schema)' ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name).filter((name) => !sealed.includes(name))).toEqual([
+      // What every platform is given, and what a token is found by.
+      'gateway.export_tokens.token_hash',
+      'gateway.exports.body',
+      'gateway.exports.body_gzip',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { READER_ROLES, type Reader } from './roles.ts';
+import { KEY_ROTATOR_ROLE, READER_ROLES, type Reader } from './roles.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -35,6 +35,11 @@ export function withOrganization<T>(
 /** Runs `work` in one read-only transaction as a narrow role that crosses tenants. */
 export function asReader<T>(pool: Pool, reader: Reader, work: (tx: PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, `BEGIN READ ONLY; SET LOCAL ROLE ${READER_ROLES[reader]}`, work);
+}
+
+/** Runs `work` in one transaction of the role that sees sealed values of all tenants, and nothing else. */
+export function asKeyRotator<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, `BEGIN; SET LOCAL ROLE ${KEY_ROTATOR_ROLE}`, work);
 }
 
 async function inTransaction<T>(pool: Pool, begin: string, work: (tx: PoolClient) => Promise<T>): Promise<T> {

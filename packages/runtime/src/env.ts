@@ -28,8 +28,19 @@ export const commonEnv = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
 
-/** 32 bytes in base64, the key of everything encrypted at rest. */
-export const encryptionKey = z
+const key = z
   .string('give 32 random bytes in base64, for example from: openssl rand -base64 32')
   .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === 32, 'must be exactly 32 bytes in base64');
+  .refine((bytes) => bytes.length === 32, 'must be exactly 32 bytes in base64');
+
+/** What everything encrypted at rest is sealed with. */
+export const encryptionEnv = {
+  /** Seals, and opens what it sealed. */
+  ENCRYPTION_KEY: key,
+  /** Keys that still open what they sealed, separated by commas: the ones before it, or the next one, made known early. */
+  ENCRYPTION_KEYS_OLD: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((each) => each.trim() !== ''))
+    .pipe(z.array(key)),
+};

@@ -39,7 +39,7 @@ export async function openGateway({ env, temporal, clock, logger }: Outside): Pr
   }
   const orm = await openOrm({ url: env.DATABASE_URL_GATEWAY, applicationName });
   const changes = await followChanges({ pool, logger });
-  const secrets = secretBox(env.ENCRYPTION_KEY);
+  const secrets = secretBox({ current: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
   const app: App = { env, orm, pool, temporal, secrets, clock, logger, changes };
   const server = await buildServer(app, createAuth({ env, authPool, pool, clock, logger }), authPool);
   return {

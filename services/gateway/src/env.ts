@@ -1,8 +1,9 @@
-import { commonEnv, encryptionKey, readEnv as read } from '@roomnight/runtime/env';
+import { commonEnv, encryptionEnv, readEnv as read } from '@roomnight/runtime/env';
 import { z } from 'zod';
 
 const schema = z.object({
   ...commonEnv,
+  ...encryptionEnv,
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -11,7 +12,6 @@ const schema = z.object({
   /** Where browsers and platforms reach this server. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
-  ENCRYPTION_KEY: encryptionKey,
   AUTH_SECRET: z.string('give at least 32 random characters').min(32, 'must have at least 32 characters'),
   /** `host:port` pairs that may be polled although they are private: for the simulator. */
   FEED_ALLOW_PRIVATE: z

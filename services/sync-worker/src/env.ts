@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { commonEnv, encryptionKey, readEnv } from '@roomnight/runtime/env';
+import { commonEnv, encryptionEnv, readEnv } from '@roomnight/runtime/env';
 
 /** What the sync-worker is told by its environment. */
 export const env = readEnv(
   z.object({
     ...commonEnv,
+    ...encryptionEnv,
     DATABASE_URL_SYNC: z.url(
       'give the sync role’s URL: postgres://roomnight_sync:password@host:port/database',
     ),
-    ENCRYPTION_KEY: encryptionKey,
     /** Sent with every fetch. OTAs refuse the default names of HTTP libraries. */
     FEED_USER_AGENT: z
       .string()

@@ -24,7 +24,7 @@ const fetcher = createFeedFetcher({
   clock: systemClock,
 });
 const parsers = createParserPool({ threads: 2 });
-const secrets = secretBox(env.ENCRYPTION_KEY);
+const secrets = secretBox({ current: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
 const fetchActivities = createFetchActivities({ pool, secrets, clock: systemClock, fetcher, parsers });
 
 await client.workflow.start(FEED_RECONCILER, {

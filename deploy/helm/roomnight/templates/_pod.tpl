@@ -21,6 +21,9 @@ capabilities:
     secretKeyRef:
       name: {{ $.secret }}
       key: {{ . }}
+      {{- if eq . "ENCRYPTION_KEYS_OLD" }}
+      optional: true
+      {{- end }}
 {{- end }}
 {{- end -}}
 

@@ -7,7 +7,7 @@ The four services: what each runs, and exactly the variables its env.ts reads. T
 gateway:
   main: services/gateway/src/main.ts
   port: 4000
-  secrets: [DATABASE_URL_GATEWAY, DATABASE_URL_AUTH, ENCRYPTION_KEY, AUTH_SECRET]
+  secrets: [DATABASE_URL_GATEWAY, DATABASE_URL_AUTH, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD, AUTH_SECRET]
   config:
     {{- toYaml $common | nindent 4 }}
     NODE_ENV: production
@@ -20,7 +20,7 @@ gateway:
     WEB_ROOT: /app/web/dist
 sync-worker:
   main: services/sync-worker/src/main.ts
-  secrets: [DATABASE_URL_SYNC, ENCRYPTION_KEY]
+  secrets: [DATABASE_URL_SYNC, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD]
   config:
     {{- toYaml $common | nindent 4 }}
     FEED_USER_AGENT: {{ .Values.feeds.userAgent | quote }}

@@ -13,7 +13,7 @@ import { type PollDependencies, pollFeed, type Polled, StalePoll } from './poll-
 const WORKFLOW = { workflowId: 'feed:test', runId: 'run' };
 const START = new Date('2026-11-23T06:30:00Z');
 const TODAY = istNight(START);
-const secrets = secretBox(randomBytes(32));
+const secrets = secretBox({ current: randomBytes(32), old: [] });
 const parsers = createParserPool({ threads: 1 });
 
 let db: TestDatabase;
