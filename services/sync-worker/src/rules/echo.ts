@@ -13,7 +13,8 @@ export function withoutEchoes(
   facts: readonly FeedFact[],
   exportedNights: NightSet,
   entries: readonly SnapshotEntry[],
-): FeedFact[] {
+): readonly FeedFact[] {
+  if (exportedNights.length === 0) return facts;
   const blocks = entries.filter(({ fact }) => fact.kind === 'block');
   const foreign = subtract(exportedNights, nightSet(blocks.flatMap(nightsHeld)));
   return facts.flatMap((fact) =>

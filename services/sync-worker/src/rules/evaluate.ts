@@ -9,6 +9,7 @@ import { withKnownBlocks } from './known-blocks.ts';
 import { compareFacts, matchFacts } from './match.ts';
 import { fateOfCancelled, fateOfMissing, fateOfReported, type Fate, type PollContext } from './removal.ts';
 import { recheckAt, suspectRecheckMs } from './recheck.ts';
+import { inOrder, setAsideSame } from './same.ts';
 import { describeCounts, noChanges, type ChangeCounts } from './sentence.ts';
 import type { FeedContent, FeedSnapshot, SnapshotEntry } from './snapshot.ts';
 import { suspicionOf } from './suspicion.ts';
@@ -48,24 +49,28 @@ export interface Evaluation {
 export function evaluate(input: EvaluateInput): Evaluation {
   const { snapshot, now, confirmMissingMinutes = 30 } = input;
   const content = input.reading === 'not_modified' ? snapshot.content : input.reading;
-  const own = withoutEchoes(content.facts, input.exportedNights, snapshot.entries);
-  const facts = withKnownBlocks(own, content.settings ?? [], snapshot.entries);
+  const entries = inOrder(snapshot.entries, byBooking);
+  const own = withoutEchoes(content.facts, input.exportedNights, entries);
+  const facts = withKnownBlocks(own, content.settings ?? [], entries);
+  let reported: NightSet | undefined;
   const context: PollContext = {
     now,
     today: istNight(now),
     provesAbsence: content.unreadable === 0,
     provedAbsence: snapshot.content.unreadable === 0,
     confirmMissingMs: confirmMissingMinutes * 60_000,
-    reported: nightSet(facts),
+    get reported() {
+      return (reported ??= nightSet(facts));
+    },
   };
   const cancelledUids = new Set(content.cancelled);
-  const { true: calledOff = [], false: others = [] } = Object.groupBy(
-    snapshot.entries.toSorted(byBooking),
-    ({ fact }) => (cancelledUids.has(fact.uid) ? 'true' : 'false'),
+  const { calledOff = [], reportable = [] } = Object.groupBy(entries, ({ fact }) =>
+    cancelledUids.has(fact.uid) ? 'calledOff' : 'reportable',
   );
-  const { pairs, missing, fresh } = matchFacts(others, facts, input.stableUids);
+  const aside = setAsideSame(reportable, inOrder(facts, compareFacts));
+  const { pairs, missing, fresh } = matchFacts(aside.entries, aside.facts, input.stableUids);
 
-  const suspicion = suspicionOf({ content, entries: snapshot.entries, missing, today: context.today });
+  const suspicion = suspicionOf({ content, entries, missing, today: context.today });
   if (suspicion !== undefined) return suspect(snapshot, suspicion, context);
 
   const fates = [
@@ -74,18 +79,20 @@ export function evaluate(input: EvaluateInput): Evaluation {
     ...calledOff.map((entry) => ({ entry, fate: fateOfCancelled(entry, context) })),
   ];
   const ahead = fresh.filter(({ checkOut }) => checkOut > context.today);
-  return settle({ content, fates, fresh: ahead, context, newId: input.newId });
+  return settle({ snapshot, content, same: aside.same, fates, fresh: ahead, context, newId: input.newId });
 }
 
 interface Settlement {
+  readonly snapshot: FeedSnapshot;
   readonly content: FeedContent;
+  readonly same: readonly SnapshotEntry[];
   readonly fates: readonly { readonly entry: SnapshotEntry; readonly fate: Fate }[];
   readonly fresh: readonly FeedFact[];
   readonly context: PollContext;
   readonly newId: () => string;
 }
 
-function settle({ content, fates, fresh, context, newId }: Settlement): Evaluation {
+function settle({ snapshot, content, same, fates, fresh, context, newId }: Settlement): Evaluation {
   const cancels = fates.map(({ entry, fate }) =>
     fate.is === 'cancelled' ? cancelled(entry, fate.reason, context.today) : [],
   );
@@ -93,23 +100,24 @@ function settle({ content, fates, fresh, context, newId }: Settlement): Evaluati
     fate.is === 'kept' ? [changed(entry, fate.entry, newId)] : [],
   );
   const added = fresh.map((fact) => created(fact, newId));
-  const entries = [...kept, ...added].map(({ entry }) => entry).toSorted(byBooking);
+  const settled = [...kept, ...added].map(({ entry }) => entry);
+  const entries = inOrder([...same, ...settled], byBooking);
   const counts: ChangeCounts = {
     created: added.length,
     changed: kept.filter(({ changes }) => changes.length > 0).length,
     cancelled: cancels.filter((changes) => changes.length > 0).length,
-    missing: entries.filter(({ missingSince }) => missingSince !== undefined).length,
-    givingUp: entries.filter(({ givingUp }) => givingUp.length > 0).length,
+    missing: settled.filter(({ missingSince }) => missingSince !== undefined).length,
+    givingUp: settled.filter(({ givingUp }) => givingUp.length > 0).length,
   };
-  const { facts, settings = [], cancelled: cancelledUids, unreadable, horizon } = content;
+  const nothingNew = content === snapshot.content && same.length === snapshot.entries.length;
   return {
-    snapshot: { content: { facts, settings, cancelled: cancelledUids, unreadable, horizon }, entries },
+    snapshot: nothingNew && settled.length === 0 ? snapshot : { content: contentOf(content), entries },
     changes: [...cancels.flat(), ...[...kept, ...added].flatMap(({ changes }) => changes)],
     health: 'healthy',
     counts,
     sentence: `${describeCounts(counts)} at ${formatInstantIst(context.now)}`,
     questions: fates.flatMap(({ fate }) => (fate.is === 'kept' && fate.question ? [fate.question] : [])),
-    recheckAt: recheckAt(entries, context),
+    recheckAt: recheckAt(settled, context),
   };
 }
 
@@ -123,6 +131,11 @@ function suspect(snapshot: FeedSnapshot, suspicion: string, { now }: PollContext
     questions: [suspicion],
     recheckAt: new Date(now.getTime() + suspectRecheckMs),
   };
+}
+
+/** The part of a reading that is kept. */
+function contentOf({ facts, settings = [], cancelled: uids, unreadable, horizon }: FeedContent): FeedContent {
+  return { facts, settings, cancelled: uids, unreadable, horizon };
 }
 
 function byBooking(a: SnapshotEntry, b: SnapshotEntry): number {

@@ -13,6 +13,7 @@ export function withKnownBlocks(
   settings: readonly FeedFact[],
   entries: readonly SnapshotEntry[],
 ): readonly FeedFact[] {
+  if (settings.length === 0) return facts;
   const closed = subtract(nightSet(settings), nightSet(facts));
   if (closed.length === 0) return facts;
   const reported = new Set(facts.map(({ uid }) => uid));

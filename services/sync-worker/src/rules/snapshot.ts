@@ -44,7 +44,7 @@ export function nightsHeld({ fact, givingUp }: SnapshotEntry): NightSet {
 
 /** Whether it holds no night from today on. */
 export function isOver(entry: SnapshotEntry, today: Night): boolean {
-  return nightsHeld(entry).every(({ checkOut }) => checkOut <= today);
+  return entry.fact.checkOut <= today && entry.givingUp.every(({ checkOut }) => checkOut <= today);
 }
 
 /** Whether a guest, not a block, sleeps here tonight. */
