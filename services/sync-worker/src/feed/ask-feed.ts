@@ -3,11 +3,18 @@ import type { IcalPlatform } from '@roomnight/platforms/platform';
 import type { Clock } from '@roomnight/runtime/clock';
 import type { FeedFetcher } from '../fetching/fetch-feed.ts';
 import type { ParserPool } from '../reading/parser-pool.ts';
-import { readFeed } from '../reading/read-feed.ts';
+import { type ReadBy, readFeed } from '../reading/read-feed.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Feed } from './begin-poll.ts';
 import { bodyHash } from './body-hash.ts';
 import type { PollOutcome } from './record-poll.ts';
+
+/** A body as it came. */
+export interface RawBody {
+  body: Buffer;
+  hash: string;
+  readBy: ReadBy;
+}
 
 /** What a feed said, before anybody judged it. */
 export type Said =
@@ -18,11 +25,14 @@ export type Said =
       httpStatus: number | null;
       bytes: number;
       retryAfterSeconds?: number | undefined;
+      /** Of an answer that could not be read. */
+      raw?: RawBody;
     }
   | { is: 'unmodified'; httpStatus: number; bytes: number; validators?: PollOutcome['validators'] }
   | {
       is: 'reading';
       reading: Reading;
+      raw: RawBody;
       httpStatus: number;
       bytes: number;
       validators: PollOutcome['validators'];
@@ -55,13 +65,12 @@ export async function askFeed(
   const hash = bodyHash(bytes);
   const validators = { etag, lastModified, bodyHash: hash };
   if (hash === feed.bodyHash) return { is: 'unmodified', httpStatus, bytes: wireBytes, validators };
-  const reading = await readFeed({
-    body: bytes,
-    dialect,
-    now: clock(),
-    parsers,
-  });
-  if (!reading.ok)
-    return { is: 'failure', class: reading.class, message: reading.message, httpStatus, bytes: wireBytes };
-  return { is: 'reading', reading, httpStatus, bytes: wireBytes, validators };
+  const readBy: ReadBy = { now: clock() };
+  const reading = await readFeed({ body: bytes, dialect, parsers, ...readBy });
+  const raw = { body: bytes, hash, readBy };
+  if (!reading.ok) {
+    const { class: failure, message } = reading;
+    return { is: 'failure', class: failure, message, httpStatus, bytes: wireBytes, raw };
+  }
+  return { is: 'reading', reading, httpStatus, bytes: wireBytes, validators, raw };
 }

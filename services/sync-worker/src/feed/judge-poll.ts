@@ -5,7 +5,7 @@ import { formatInstantIst } from '@roomnight/calendar/format';
 import type { EventClass } from '@roomnight/platforms/feed';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
 import type { Reading } from '../reading/reading.ts';
-import { evaluate } from '../rules/evaluate.ts';
+import { type Basis, evaluate } from '../rules/evaluate.ts';
 import { nextPoll } from '../rules/next-poll.ts';
 import { emptySnapshot } from '../rules/snapshot.ts';
 import type { Said } from './ask-feed.ts';
@@ -51,17 +51,15 @@ export async function judgePoll(
       changes: [],
       fetched,
       error: { class: said.class, message: said.message },
+      // What cannot be read today may be read by another release, and then judged as it would have been.
+      basis: said.raw && (await basisOf(tx, { listing, ical, now })),
     };
   }
 
-  const believed = await readSnapshot(tx, listing.listingId);
+  const basis = await basisOf(tx, { listing, ical, now });
   const evaluation = evaluate({
-    snapshot: believed ?? emptySnapshot,
+    ...basis,
     reading: said.is === 'reading' ? said.reading : 'not_modified',
-    now,
-    exportedNights: await exportedNights(tx, listing.listingId, now),
-    stableUids: ical.stableUids,
-    confirmMissingMinutes: listing.settings.confirmMissingMinutes,
     newId: randomUUID,
   });
   const next = nextPoll({ ...schedule, failures: 0, recheckAt: evaluation.recheckAt });
@@ -72,6 +70,7 @@ export async function judgePoll(
     changes: evaluation.changes,
     fetched,
     read: said.is === 'reading' ? summaryOf(said.reading, evaluation.questions) : undefined,
+    basis,
   };
   if (evaluation.health === 'suspect') {
     // What is suspect is read whole again next time: its validators are not kept.
@@ -84,13 +83,28 @@ export async function judgePoll(
     health: 'healthy',
     validators: said.validators,
     // Most polls find what was believed already: writing that again would be most of what a poll costs.
-    snapshot: isDeepStrictEqual(believed, evaluation.snapshot) ? undefined : evaluation.snapshot,
+    snapshot: isDeepStrictEqual(basis.snapshot, evaluation.snapshot) ? undefined : evaluation.snapshot,
+  };
+}
+
+/** What is believed and set as the poll is judged. */
+async function basisOf(
+  tx: ClientBase,
+  { listing, ical, now }: Pick<Judged, 'listing' | 'ical' | 'now'>,
+): Promise<Basis> {
+  return {
+    snapshot: (await readSnapshot(tx, listing.listingId)) ?? emptySnapshot,
+    now,
+    exportedNights: await exportedNights(tx, listing.listingId, now),
+    stableUids: ical.stableUids,
+    confirmMissingMinutes: listing.settings.confirmMissingMinutes,
   };
 }
 
 const takingClasses = new Set<EventClass>(['stay', 'tentative', 'block', 'closed']);
 
-function summaryOf(reading: Reading, questions: readonly string[]): PollOutcome['read'] {
+/** What a reading holds, in numbers, and what was odd in it. */
+export function summaryOf(reading: Reading, questions: readonly string[]): PollOutcome['read'] {
   const stays = reading.facts.filter(({ kind }) => kind === 'stay').length;
   const lines = reading.warnings.map(({ message, line }) =>
     line === undefined ? message : `Line ${line}: ${message}`,

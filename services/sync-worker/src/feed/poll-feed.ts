@@ -7,6 +7,7 @@ import { platformByKey } from '@roomnight/platforms/registry';
 import { type Asking, askFeed } from './ask-feed.ts';
 import { beginPoll, type Feed, lockFeed } from './begin-poll.ts';
 import { judgePoll } from './judge-poll.ts';
+import { keepPoll } from './keep-poll.ts';
 import type { ImportListing } from './listing.ts';
 import { recordPoll } from './record-poll.ts';
 
@@ -73,6 +74,14 @@ export async function pollFeed(
     await refuseIfStale(tx, listing, feed, finishedAt);
     const outcome = await judgePoll(tx, { listing, feed, ical, said, now: finishedAt });
     const result = await recordPoll(tx, { listing, feed, startedAt, finishedAt, workflow, outcome });
+    await keepPoll(tx, secrets, {
+      listing,
+      feed,
+      said,
+      outcome,
+      syncRunId: result.syncRunId,
+      now: finishedAt,
+    });
     return { kind: 'polled', result: toldTo(input, result), nextPollAt: outcome.nextPollAt };
   });
 }

@@ -4,6 +4,7 @@ import type { FeedHealth, PollResult } from '@roomnight/contracts/feed-sync';
 import type { Change } from '@roomnight/contracts/change-set';
 import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
 import { logEvents } from '@roomnight/database/event-log';
+import type { Basis } from '../rules/evaluate.ts';
 import type { FeedSnapshot } from '../rules/snapshot.ts';
 import type { Feed } from './begin-poll.ts';
 import type { ImportListing } from './listing.ts';
@@ -24,6 +25,8 @@ export interface PollOutcome {
   fetched: { httpStatus: number | null; bytes: number };
   read?: { stays: number; blocks: number; ignored: number; warnings: readonly string[] } | undefined;
   error?: { class: SyncErrorClass; message: string } | undefined;
+  /** Undefined when there was nothing to judge. */
+  basis?: Basis | undefined;
 }
 
 export interface PollRecord {
@@ -35,11 +38,14 @@ export interface PollRecord {
   outcome: PollOutcome;
 }
 
+/** A poll that was made has a sync run. */
+type RecordedPoll = Exclude<PollResult, { kind: 'stopped' }>;
+
 /**
  * Writes what a poll found, in the caller's transaction, under the feed's row lock: sync run, feed, snapshot, change
  * set, and an event when something changed. The caller has made sure that this poll is the latest.
  */
-export async function recordPoll(tx: ClientBase, record: PollRecord): Promise<PollResult> {
+export async function recordPoll(tx: ClientBase, record: PollRecord): Promise<RecordedPoll> {
   const { listing, feed, outcome, finishedAt } = record;
   const syncRunId = randomUUID();
   const changeSetId = outcome.changes.length > 0 ? randomUUID() : null;

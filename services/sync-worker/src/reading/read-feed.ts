@@ -15,6 +15,9 @@ export interface ReadFeedRequest {
   readonly parsers: ParserPool;
 }
 
+/** What a body is read by besides its platform. */
+export type ReadBy = Omit<ReadFeedRequest, 'body' | 'dialect' | 'parsers'>;
+
 /** What a body says, in the platform's own dialect, or why it says nothing. */
 export async function readFeed({
   body,

@@ -28,6 +28,9 @@ export interface EvaluateInput {
   readonly newId: () => string;
 }
 
+/** Everything a poll is judged by besides what it said: kept with a body, it judges that body again exactly as then. */
+export type Basis = Omit<EvaluateInput, 'reading' | 'newId'>;
+
 export interface Evaluation {
   /** What to believe from now on; the same object when the feed is suspect. */
   readonly snapshot: FeedSnapshot;
