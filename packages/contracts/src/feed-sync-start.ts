@@ -6,9 +6,9 @@ import { searchAttributes } from './search-attributes.ts';
 /**
  * How a FeedSync is started, whoever starts it: everything ops find it by is set from its first moment.
  *
- * @param summary shown in Temporal UI beside the workflow's id: which feed it is, and no secret
+ * @param shown what ops see of it in Temporal UI: the organization's platform, and in `summary` which feed it is. No secret.
  */
-export function feedSyncStart(input: FeedSyncInput, summary: string) {
+export function feedSyncStart(input: FeedSyncInput, shown: { platform: string; summary: string }) {
   return {
     workflowId: feedSyncWorkflowId(input.listingId),
     taskQueue: QUEUES.sync,
@@ -16,9 +16,9 @@ export function feedSyncStart(input: FeedSyncInput, summary: string) {
     typedSearchAttributes: new TypedSearchAttributes([
       { key: searchAttributes.organization, value: input.organizationId },
       { key: searchAttributes.property, value: input.propertyId },
-      { key: searchAttributes.platform, value: input.platform },
+      { key: searchAttributes.platform, value: shown.platform },
       { key: searchAttributes.state, value: 'new' },
     ]),
-    staticSummary: summary,
+    staticSummary: shown.summary,
   };
 }

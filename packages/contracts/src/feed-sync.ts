@@ -9,7 +9,7 @@ export interface FeedSyncInput {
   organizationId: string;
   propertyId: string;
   listingId: string;
-  /** Key of the platform's plugin; it decides the fetch queue. */
+  /** Key of the plugin that the platform is made of; it decides the fetch queue. */
   platform: string;
 }
 

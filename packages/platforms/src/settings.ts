@@ -161,12 +161,19 @@ export function checkSettings(
 ): { ok: true; settings: OwnSettings } | { ok: false; faults: SettingFault[] } {
   const parsed = settingsSchema.partial().safeParse(given);
   if (parsed.success) return { ok: true, settings: withoutHoles(parsed.data) };
-  const faults = parsed.error.issues.flatMap((issue): SettingFault[] =>
+  return { ok: false, faults: faultsOf(parsed.error) };
+}
+
+/** What is wrong with what a person gave: every field at fault. */
+export function faultsOf(error: z.ZodError): SettingFault[] {
+  return error.issues.flatMap((issue): SettingFault[] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ key, message: 'There is no such setting.' }))
+      ? issue.keys.map((key) => ({
+          key: [...issue.path, key].join('.'),
+          message: 'There is no such setting.',
+        }))
       : [{ key: issue.path.join('.'), message: issue.message }],
   );
-  return { ok: false, faults };
 }
 
 /**
@@ -207,6 +214,7 @@ function keptSettings(kept: unknown): OwnSettings {
   return Object.fromEntries(entries);
 }
 
-function withoutHoles(settings: { [K in SettingKey]?: Settings[K] | undefined }): OwnSettings {
+/** A key without a value would hide what is inherited. */
+export function withoutHoles(settings: { [K in SettingKey]?: Settings[K] | undefined }): OwnSettings {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -8,7 +8,6 @@ import type {
 } from '@roomnight/contracts/checklist';
 import { FAILURES } from '@roomnight/contracts/failures';
 import { withOrganization } from '@roomnight/database/tenant';
-import { platformByKey } from '@roomnight/platforms/registry';
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { acknowledgeItem } from './acknowledge-item.ts';
@@ -62,8 +61,8 @@ function checklistState(
       remindAt: checklist.remindAt.toISOString(),
       remindersSent: checklist.remindersSent,
       propertyId: listing.propertyId,
-      platform: listing.platform,
-      where: `${platformByKey(listing.platform).name}, ${listing.propertyName}, ${listing.unitName}`,
+      platform: listing.platform.key,
+      where: `${listing.platform.name}, ${listing.propertyName}, ${listing.unitName}`,
     };
   });
 }

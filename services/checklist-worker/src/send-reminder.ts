@@ -2,7 +2,6 @@ import type { SendReminderInput } from '@roomnight/contracts/checklist';
 import { FAILURES } from '@roomnight/contracts/failures';
 import { logEvents } from '@roomnight/database/event-log';
 import { withOrganization } from '@roomnight/database/tenant';
-import { platformByKey } from '@roomnight/platforms/registry';
 import { ApplicationFailure } from '@temporalio/common';
 import { countReminder, readChecklist } from './data/checklists.ts';
 import { claimDelivery, markSent, releaseDelivery } from './data/deliveries.ts';
@@ -33,7 +32,7 @@ export async function sendReminder(
   const mail = reminderMail({
     property: due.listing.propertyName,
     unit: due.listing.unitName,
-    platform: platformByKey(due.listing.platform).name,
+    platform: due.listing.platform.name,
     changes: due.items,
     link: new URL('/checklists', deps.publicUrl).href,
     number: input.number,

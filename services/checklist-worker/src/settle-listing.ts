@@ -2,7 +2,6 @@ import { equalNights } from '@roomnight/calendar/night-set';
 import { istNight } from '@roomnight/calendar/night';
 import { writeAudit, type Actor } from '@roomnight/database/audit';
 import { logEvents } from '@roomnight/database/event-log';
-import { platformByKey } from '@roomnight/platforms/registry';
 import type { ClientBase } from 'pg';
 import { readAcknowledged, writeAcknowledged } from './data/acknowledged-nights.ts';
 import { heldNights, soldNights } from './data/calendar.ts';
@@ -77,8 +76,7 @@ export async function settleListing(tx: ClientBase, settling: Settling): Promise
   return revised;
 }
 
-function splitterOf({ platform, room }: ManualListing): (change: Change) => Change[] {
-  const { manual } = platformByKey(platform);
+function splitterOf({ platform: { manual }, room }: ManualListing): (change: Change) => Change[] {
   return (change) =>
     manual === undefined
       ? [change]

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { FEED_RECONCILER, FEED_RECONCILER_WORKFLOW_ID } from '@roomnight/contracts/feed-sync';
-import { QUEUES } from '@roomnight/contracts/queues';
+import { fetchQueue, QUEUES } from '@roomnight/contracts/queues';
 import { connect } from '@roomnight/database/connect';
 import { secretBox } from '@roomnight/database/secret-box';
-import { platforms } from '@roomnight/platforms/registry';
+import { platforms, pluginKeyOf } from '@roomnight/platforms/registry';
 import { systemClock } from '@roomnight/runtime/clock';
 import { createLogger } from '@roomnight/runtime/logger';
 import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
@@ -42,14 +42,14 @@ await runWorkers(
       workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
       activities: createReconcileActivities({ pool, client, clock: systemClock, logger }),
     },
-    ...platforms.flatMap(({ ical }) =>
-      ical === undefined
+    ...platforms.flatMap((platform) =>
+      platform.ical === undefined || pluginKeyOf(platform) !== platform.key
         ? []
         : {
-            taskQueue: ical.fetchQueue,
+            taskQueue: fetchQueue(platform.key),
             activities: fetchActivities,
             maxConcurrentActivityTaskExecutions: env.MAX_CONCURRENT_POLLS,
-            maxTaskQueueActivitiesPerSecond: ical.fetchesPerSecond,
+            maxTaskQueueActivitiesPerSecond: platform.ical.fetchesPerSecond,
           },
     ),
   ],

@@ -4,16 +4,18 @@ import { airbnbDialect } from './dialect.ts';
 export const airbnb: Platform = {
   key: 'airbnb',
   name: 'Airbnb',
+  letters: 'Ai',
+  tone: 'rose',
   type: 'ical',
   modes: ['ical'],
   ical: {
-    fetchQueue: 'fetch-airbnb',
     fetchesPerSecond: 50,
     exportPolling: { usual: 180, min: 120, max: 240 },
     stableUids: true,
     dialect: airbnbDialect,
     whereToFindUrl:
       'Airbnb › Calendar › Availability › Connect calendars › Connect to another website › copy the Airbnb calendar link.',
+    setUp: ['In the same place paste our calendar address under “Other website link” and name it Roomnight.'],
   },
   links: {
     signIn: 'https://www.airbnb.co.in/hosting',

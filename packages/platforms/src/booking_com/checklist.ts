@@ -1,5 +1,6 @@
 import { formatNightInFull } from '@roomnight/calendar/format';
 import { lastNight, splitByMonth } from '@roomnight/calendar/stay';
+import { literal } from '../inline-markdown.ts';
 import type { ManualChange, ManualPlatform } from '../platform.ts';
 
 /** Bulk edit takes both dates as nights, and its view spans a month. */
@@ -7,9 +8,9 @@ export const bookingComChecklist: ManualPlatform = {
   split: (change) => splitByMonth(change.stay).map((stay) => ({ ...change, stay })),
   steps: ({ action, stay, room }) => [
     'In the extranet open Rates & Availability › Calendar and press Bulk edit.',
-    `Choose the room “${room.name}”.`,
+    `Choose the room “${literal(room.name)}”.`,
     `Set the first date to ${formatNightInFull(stay.checkIn)} and the last date to ${formatNightInFull(lastNight(stay))}. Both are nights and both are included.`,
-    `Under Room status choose ${action === 'close' ? 'Close room' : 'Open room'}.`,
+    deed(action, room),
     'Press Save changes.',
   ],
   deepLink,
@@ -19,6 +20,13 @@ export const bookingComChecklist: ManualPlatform = {
     'Switch off auto-replenishment: it reopens a closed room when a guest cancels.',
   ],
 };
+
+/** A type of several rooms is not closed for one of them: it would close the others too. */
+function deed(action: ManualChange['action'], { roomsOfType }: ManualChange['room']): string {
+  const close = action === 'close';
+  if (roomsOfType === 1) return `Under Room status choose ${close ? 'Close room' : 'Open room'}.`;
+  return `Under Rooms to sell enter a number that is **${close ? 'lower' : 'higher'} by 1** than the calendar shows for these nights; where nights differ, do them apart. Leave Room status as it is: it would concern all ${roomsOfType} rooms.`;
+}
 
 function deepLink({ stay, room }: ManualChange): string | undefined {
   if (!room.propertyCode) return undefined;

@@ -5,16 +5,22 @@ import { bookingComDialect } from './dialect.ts';
 export const bookingCom: Platform = {
   key: 'booking_com',
   name: 'Booking.com',
+  letters: 'Bo',
+  tone: 'blue',
   type: 'manual',
   modes: ['manual', 'ical', 'manual_verified'],
   ical: {
-    fetchQueue: 'fetch-booking_com',
     fetchesPerSecond: 20,
     exportPolling: { usual: 120, min: 120, max: 360 },
     stableUids: false,
     dialect: bookingComDialect,
     whereToFindUrl:
       'Extranet › Rates & Availability › Sync calendars › Export calendar; choose “reserved and closed dates”.',
+    setUp: [
+      'Calendars can be synced only while no channel manager is connected, and only for a room type of one unit.',
+      'Under Sync calendars choose Import calendar and paste our address.',
+      'Switch off auto-replenishment: it reopens a closed room when a guest cancels.',
+    ],
   },
   manual: bookingComChecklist,
   links: { signIn: 'https://admin.booking.com' },

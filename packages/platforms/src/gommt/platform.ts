@@ -5,15 +5,20 @@ import { gommtDialect } from './dialect.ts';
 export const gommt: Platform = {
   key: 'gommt',
   name: 'GoMMT (MakeMyTrip, Goibibo)',
+  letters: 'Go',
+  tone: 'violet',
   type: 'manual',
   modes: ['manual', 'ical', 'manual_verified'],
   ical: {
-    fetchQueue: 'fetch-gommt',
     fetchesPerSecond: 10,
     exportPolling: { usual: 240, min: 120, max: 720 },
     stableUids: false,
     dialect: gommtDialect,
     whereToFindUrl: 'MakeMyTrip Connect › Inventory › Calendar Sync › copy the export link.',
+    setUp: [
+      'Calendar Sync is offered only for a room that is sold as a single unit.',
+      'There choose Sync Another Calendar, paste our address, press Import and then Save.',
+    ],
   },
   manual: gommtChecklist,
   links: { signIn: 'https://connect.makemytrip.com' },

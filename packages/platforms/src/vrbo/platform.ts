@@ -4,15 +4,17 @@ import { vrboDialect } from './dialect.ts';
 export const vrbo: Platform = {
   key: 'vrbo',
   name: 'VRBO',
+  letters: 'VR',
+  tone: 'orange',
   type: 'ical',
   modes: ['ical'],
   ical: {
-    fetchQueue: 'fetch-vrbo',
     fetchesPerSecond: 20,
     exportPolling: { usual: 480, min: 360, max: 720 },
     stableUids: false,
     dialect: vrboDialect,
     whereToFindUrl: 'VRBO › Calendar › Import & export › Export calendar › copy the link.',
+    setUp: ['On the same page choose Import calendar and paste our address.'],
   },
   links: { signIn: 'https://www.vrbo.com/login' },
   // Vrbo's host cancellation policy.

@@ -1,6 +1,7 @@
-import type { ManualRoom } from '@roomnight/platforms/platform';
+import type { ManualRoom, Platform } from '@roomnight/platforms/platform';
+import { platformOf, type PlatformRow } from '@roomnight/platforms/registry';
+import { roomOf } from '@roomnight/platforms/room';
 import type { ClientBase } from 'pg';
-import { z } from 'zod';
 
 export interface ManualListing {
   id: string;
@@ -8,28 +9,19 @@ export interface ManualListing {
   unitName: string;
   propertyId: string;
   propertyName: string;
-  /** Key of the platform's plugin. */
-  platform: string;
+  platform: Platform;
   /** False when it is paused, deleted, or has a feed: then there is no work for hands. */
   active: boolean;
   /** The room as the platform's own pages call it. */
   room: ManualRoom;
 }
 
-/** What people may have told us about the room on the platform; the unit's name stands in for the room's. */
-const settings = z.object({
-  roomName: z.string().optional().catch(undefined),
-  propertyCode: z.string().optional().catch(undefined),
-  roomCode: z.string().optional().catch(undefined),
-});
-
-interface Row {
+interface Row extends PlatformRow {
   id: string;
   unit_id: string;
   unit_name: string;
   property_id: string;
   property_name: string;
-  platform: string;
   active: boolean;
   settings: unknown;
 }
@@ -38,7 +30,7 @@ interface Row {
 export async function readListing(tx: ClientBase, listingId: string): Promise<ManualListing | undefined> {
   const { rows } = await tx.query<Row>({
     name: 'read-listing',
-    text: `SELECT l.id, l.unit_id, u.name AS unit_name, u.property_id, p.name AS property_name, o.key AS platform,
+    text: `SELECT l.id, l.unit_id, u.name AS unit_name, u.property_id, p.name AS property_name, o.key, o.name, o.base, o.definition,
              l.mode <> 'ical' AND l.status = 'active' AS active, l.settings
            FROM gateway.listings l
            JOIN gateway.units u ON u.id = l.unit_id
@@ -49,20 +41,15 @@ export async function readListing(tx: ClientBase, listingId: string): Promise<Ma
   });
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { roomName, propertyCode, roomCode } = settings.parse(row.settings);
   return {
     id: row.id,
     unitId: row.unit_id,
     unitName: row.unit_name,
     propertyId: row.property_id,
     propertyName: row.property_name,
-    platform: row.platform,
+    platform: platformOf(row),
     active: row.active,
-    room: {
-      name: roomName ?? row.unit_name,
-      ...(propertyCode === undefined ? {} : { propertyCode }),
-      ...(roomCode === undefined ? {} : { roomCode }),
-    },
+    room: roomOf(row.settings, row.unit_name),
   };
 }
 

@@ -3,9 +3,8 @@ import type { ChecklistItem } from '@roomnight/database/entities/checklist-item'
 import type { Listing } from '@roomnight/database/entities/listing';
 import type { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import type { Unit } from '@roomnight/database/entities/unit';
-import type { ManualRoom } from '@roomnight/platforms/platform';
-import { platforms } from '@roomnight/platforms/registry';
-import { z } from 'zod';
+import { roomOf } from '@roomnight/platforms/room';
+import { pluginOf } from '../platforms/plugin-of.ts';
 
 /** One item in the words of its platform's own pages. */
 export interface Guide {
@@ -15,22 +14,6 @@ export interface Guide {
   proof: string | null;
 }
 
-/** How the platform's pages name the room, as far as the listing's settings say so. */
-const roomSettings = z.object({
-  roomName: z.string().optional().catch(undefined),
-  propertyCode: z.string().optional().catch(undefined),
-  roomCode: z.string().optional().catch(undefined),
-});
-
-function roomOf(listing: Listing, unit: Unit): ManualRoom {
-  const { roomName, propertyCode, roomCode } = roomSettings.parse(listing.settings);
-  return {
-    name: roomName ?? unit.name,
-    ...(propertyCode !== undefined && { propertyCode }),
-    ...(roomCode !== undefined && { roomCode }),
-  };
-}
-
 /** What a person has to do for one item; without a plugin for the platform, only the title. */
 export function guideOf(
   { action, checkIn, checkOut }: Pick<ChecklistItem, 'action' | 'checkIn' | 'checkOut'>,
@@ -38,9 +21,9 @@ export function guideOf(
 ): Guide {
   const stay = { checkIn, checkOut };
   const title = `${action === 'close' ? 'Close' : 'Open'} ${formatNights(stay)} for ${unit.name} on ${platform.name}`;
-  const manual = manualOf(platform)?.manual;
+  const manual = pluginOf(platform)?.manual;
   if (!manual) return { title, steps: [], link: null, proof: null };
-  const change = { action, stay, room: roomOf(listing, unit) };
+  const change = { action, stay, room: roomOf(listing.settings, unit.name) };
   return {
     title,
     steps: manual.steps(change),
@@ -54,10 +37,6 @@ export function instructionsOf(platform: OtaPlatform): {
   setUp: readonly string[];
   signInUrl: string | null;
 } {
-  const plugin = manualOf(platform);
+  const plugin = pluginOf(platform);
   return { setUp: plugin?.manual?.setUp ?? [], signInUrl: plugin?.links.signIn ?? null };
-}
-
-function manualOf({ key }: OtaPlatform) {
-  return platforms.find((plugin) => plugin.key === key);
 }

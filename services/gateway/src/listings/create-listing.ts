@@ -3,11 +3,11 @@ import { type EntityManager, UniqueConstraintViolationException } from '@mikro-o
 import { Listing } from '@roomnight/database/entities/listing';
 import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { Unit } from '@roomnight/database/entities/unit';
-import { platformByKey } from '@roomnight/platforms/registry';
 import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
+import { pluginOf } from '../platforms/plugin-of.ts';
 import { exportUrl } from './export-url.ts';
 import { sealImportUrl } from './import-url.ts';
 import { withInterval } from './settings.ts';
@@ -90,9 +90,8 @@ function alreadyListed(unit: Unit, platform: OtaPlatform): InvalidInput {
 }
 
 function modeOf(platform: OtaPlatform, { mode: wanted, importUrl }: Input): Listing['mode'] {
-  const { modes, type } = platformByKey(platform.key);
-  const mode = wanted ?? type;
-  if (!modes.includes(mode)) {
+  const mode = wanted ?? platform.type;
+  if (!pluginOf(platform)?.modes.includes(mode)) {
     throw new InvalidInput('mode', `${platform.name} cannot be kept right that way.`);
   }
   if (mode === 'manual' && importUrl) {

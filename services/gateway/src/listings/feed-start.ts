@@ -5,6 +5,7 @@ import type { Listing } from '@roomnight/database/entities/listing';
 import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { Property } from '@roomnight/database/entities/property';
 import { Unit } from '@roomnight/database/entities/unit';
+import { pluginKeyOf } from '@roomnight/platforms/registry';
 import type { Session } from '../context.ts';
 
 /** How the import of a listing is started. */
@@ -18,8 +19,8 @@ export async function feedStart({ em, viewer: { organizationId } }: Session, lis
     organizationId,
     propertyId: unit.propertyId,
     listingId: listing.id,
-    platform: platform.key,
+    platform: pluginKeyOf(platform),
   };
   const summary = `${platform.name} feed of ${placeName(property.name, unit.name)}`;
-  return { workflowType: FEED_SYNC, ...feedSyncStart(input, summary) };
+  return { workflowType: FEED_SYNC, ...feedSyncStart(input, { platform: platform.key, summary }) };
 }

@@ -1,21 +1,17 @@
 import type { Listing } from '@roomnight/database/entities/listing';
 import type { OtaPlatform } from '@roomnight/database/entities/ota-platform';
-import { platforms } from '@roomnight/platforms/registry';
 import { checkSettings, type ResolvedSettings, resolveSettings } from '@roomnight/platforms/settings';
 import { InvalidInput } from '../failures.ts';
+import { pluginOf } from '../platforms/plugin-of.ts';
 
 /** An organization's settings for all its listings on a platform, and where each comes from. */
-export function settingsOfPlatform({ key, settings }: OtaPlatform): ResolvedSettings {
-  return resolveSettings(defaultsOf(key), settings, {});
+export function settingsOfPlatform(platform: OtaPlatform): ResolvedSettings {
+  return resolveSettings(pluginOf(platform)?.defaults ?? {}, platform.settings, {});
 }
 
 /** A listing's settings, and where each comes from. */
 export function settingsOfListing({ settings }: Listing, platform: OtaPlatform): ResolvedSettings {
-  return resolveSettings(defaultsOf(platform.key), platform.settings, settings);
-}
-
-function defaultsOf(key: string) {
-  return platforms.find((candidate) => candidate.key === key)?.defaults ?? {};
+  return resolveSettings(pluginOf(platform)?.defaults ?? {}, platform.settings, settings);
 }
 
 /**

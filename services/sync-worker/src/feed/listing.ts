@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import { platformByKey } from '@roomnight/platforms/registry';
+import type { Platform } from '@roomnight/platforms/platform';
+import { platformOf, type PlatformRow } from '@roomnight/platforms/registry';
 import { resolveSettings, type Settings, settingValues } from '@roomnight/platforms/settings';
 
 /** A listing as a poll needs it. */
@@ -8,8 +9,7 @@ export interface ImportListing {
   organizationId: string;
   propertyId: string;
   unitId: string;
-  /** Key of the platform's plugin. */
-  platform: string;
+  platform: Platform;
   status: 'active' | 'paused' | 'deleted';
   mode: 'ical' | 'manual' | 'manual_verified';
   /** Sealed with the listing's id as context. */
@@ -19,7 +19,7 @@ export interface ImportListing {
   revision: number;
 }
 
-interface Row extends Omit<ImportListing, 'settings'> {
+interface Row extends Omit<ImportListing, 'settings' | 'platform'>, PlatformRow {
   own: unknown;
   organizations: unknown;
 }
@@ -29,7 +29,7 @@ export async function readListing(tx: ClientBase, listingId: string): Promise<Im
   const { rows } = await tx.query<Row>({
     name: 'read-import-listing',
     text: `SELECT l.id AS "listingId", l.organization_id AS "organizationId", u.property_id AS "propertyId",
-             l.unit_id AS "unitId", p.key AS platform, l.status, l.mode, l.import_url_encrypted AS "sealedImportUrl",
+             l.unit_id AS "unitId", p.key, p.name, p.base, p.definition, l.status, l.mode, l.import_url_encrypted AS "sealedImportUrl",
              l.revision,
              l.settings AS own, p.settings AS organizations
            FROM gateway.listings l
@@ -40,7 +40,8 @@ export async function readListing(tx: ClientBase, listingId: string): Promise<Im
   });
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { own, organizations, ...listing } = row;
-  const { defaults } = platformByKey(row.platform);
-  return { ...listing, settings: settingValues(resolveSettings(defaults, organizations, own)) };
+  const { own, organizations, key, name, base, definition, ...listing } = row;
+  const platform = platformOf({ key, name, base, definition });
+  const settings = settingValues(resolveSettings(platform.defaults, organizations, own));
+  return { ...listing, platform, settings };
 }

@@ -3,7 +3,6 @@ import type { PollInput, PollResult } from '@roomnight/contracts/feed-sync';
 import type { SecretBox } from '@roomnight/database/secret-box';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
-import { platformByKey } from '@roomnight/platforms/registry';
 import { type Asking, askFeed } from './ask-feed.ts';
 import { beginPoll, type Feed, lockFeed } from './begin-poll.ts';
 import { judgePoll } from './judge-poll.ts';
@@ -94,9 +93,9 @@ function toldTo({ shownHealth }: PollInput, result: PollResult): PollResult {
 }
 
 function icalOf(listing: ImportListing): IcalPlatform {
-  const { ical } = platformByKey(listing.platform);
+  const { ical, key } = listing.platform;
   if (ical === undefined)
-    throw new Error(`${listing.platform} has no feeds, yet listing ${listing.listingId} imports one`);
+    throw new Error(`${key} has no feeds, yet listing ${listing.listingId} imports one`);
   return ical;
 }
 

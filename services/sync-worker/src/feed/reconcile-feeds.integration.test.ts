@@ -41,16 +41,16 @@ beforeEach(async () => {
 });
 
 async function newListing(
-  fields: { mode?: string; status?: string; withUrl?: boolean; key?: string } = {},
+  fields: { mode?: string; status?: string; withUrl?: boolean; key?: string; own?: boolean } = {},
 ): Promise<string> {
-  const { mode = 'ical', status = 'active', withUrl = true, key = 'airbnb' } = fields;
+  const { mode = 'ical', status = 'active', withUrl = true, key = 'airbnb', own = false } = fields;
   const [organization, property, unit, platform, listing] = Array.from({ length: 5 }, () => randomUUID());
   await db.admin.query(`
     INSERT INTO auth.organizations (id, name, slug, created_at) VALUES ('${organization}', 'Test', '${organization}', '${AT}');
     INSERT INTO gateway.properties (id, organization_id, name, city, created_at) VALUES ('${property}', '${organization}', 'Casa', 'Goa', '${AT}');
     INSERT INTO gateway.units (id, organization_id, property_id, name, created_at) VALUES ('${unit}', '${organization}', '${property}', 'Casa', '${AT}');
-    INSERT INTO gateway.ota_platforms (id, organization_id, key, name, type, created_at)
-      VALUES ('${platform}', '${organization}', '${key}', 'Airbnb', 'ical', '${AT}');
+    INSERT INTO gateway.ota_platforms (id, organization_id, key, name, type, base, definition, created_at)
+      VALUES ('${platform}', '${organization}', '${key}', 'Airbnb', 'ical', ${own ? `'generic_ical', '{}'` : 'NULL, NULL'}, '${AT}');
     INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, status, import_url_encrypted, import_url_hint, created_at, updated_at)
       VALUES ('${listing}', '${organization}', '${unit}', '${platform}', '${mode}', '${status}',
         ${withUrl ? `'\\x01', 'www.airbnb.co.in …77d1'` : 'NULL, NULL'}, '${AT}', '${AT}');`);
@@ -116,6 +116,21 @@ it('makes a workflow findable by organization, property, platform and state, and
   expect(typedSearchAttributes.get(searchAttributes.organization)).toMatch(/-/);
   expect(typedSearchAttributes.get(searchAttributes.property)).toMatch(/-/);
   expect(await described.staticSummary()).toBe('Airbnb feed at www.airbnb.co.in …77d1');
+});
+
+it.each([
+  { key: 'our_portal', own: true, summary: 'our_portal feed at www.airbnb.co.in …77d1' },
+  { key: 'agoda', own: false, summary: 'Agoda feed at www.airbnb.co.in …77d1' },
+])('polls $key on the queue of the plugin it is made of, and shows it by its own name', async (of) => {
+  const listing = await newListing(of);
+  await reconcile();
+  const handle = client.workflow.getHandle(feedSyncWorkflowId(listing));
+  const described = await handle.describe();
+  expect(described.typedSearchAttributes.get(searchAttributes.platform)).toBe(of.key);
+  expect(await described.staticSummary()).toBe(of.summary);
+  const { events } = await handle.fetchHistory();
+  const input = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
+  expect(JSON.parse(Buffer.from(input ?? '{}').toString())).toMatchObject({ platform: 'generic_ical' });
 });
 
 it('tells a workflow whose listing was paused, deleted, or changed without its knowing', async () => {

@@ -6,7 +6,12 @@ import { FEED_SYNC, type FeedSyncInput, feedSyncWorkflowId } from '@roomnight/co
 import { listingChanged } from '@roomnight/contracts/feed-sync-messages';
 import { feedSyncStart } from '@roomnight/contracts/feed-sync-start';
 import { asReader } from '@roomnight/database/tenant';
-import { platformByKey, UnknownPlatformError } from '@roomnight/platforms/registry';
+import {
+  type PlatformRow,
+  platformByKey,
+  pluginKeyOf,
+  UnknownPlatformError,
+} from '@roomnight/platforms/registry';
 
 /** A mass start is spread over this long, so that it is no burst of fetches. */
 const SPREAD_MS = 60_000;
@@ -17,7 +22,7 @@ export interface Reconciled {
   poked: number;
 }
 
-interface ListingRow extends FeedSyncInput {
+interface ListingRow extends Omit<FeedSyncInput, 'platform'>, Pick<PlatformRow, 'key' | 'base'> {
   hint: string;
   /** Its feed has not seen the listing's latest change yet. */
   stale: boolean;
@@ -61,11 +66,15 @@ export async function reconcileFeeds(pool: Pool, client: Client, logger: Logger)
 /** Starts a listing's FeedSync; does nothing when it runs. */
 async function startFeedSync(
   client: Client,
-  { hint, organizationId, propertyId, listingId, platform }: ListingRow,
+  { hint, organizationId, propertyId, listingId, key, base }: ListingRow,
   startDelay: number,
 ): Promise<void> {
-  const input: FeedSyncInput = { organizationId, propertyId, listingId, platform };
-  const start = feedSyncStart(input, `${platformByKey(platform).name} feed at ${hint}`);
+  const platform = pluginKeyOf({ key, base });
+  const name = base ? key : platformByKey(key).name;
+  const start = feedSyncStart(
+    { organizationId, propertyId, listingId, platform },
+    { platform: key, summary: `${name} feed at ${hint}` },
+  );
   try {
     await client.workflow.start(FEED_SYNC, { ...start, startDelay });
   } catch (error) {
@@ -88,7 +97,7 @@ function activeImportListings(pool: Pool): Promise<ListingRow[]> {
   return asReader(pool, 'sweeper', async (tx) => {
     const { rows } = await tx.query<ListingRow>(
       `SELECT l.organization_id AS "organizationId", u.property_id AS "propertyId", l.id AS "listingId",
-         p.key AS platform, l.import_url_hint AS hint,
+         p.key, p.base, l.import_url_hint AS hint,
          f.listing_id IS NOT NULL AND f.listing_revision <> l.revision AS stale
        FROM gateway.listings l
        JOIN gateway.units u ON u.id = l.unit_id
