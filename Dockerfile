@@ -16,7 +16,7 @@ WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --no-audit --no-fund --omit=dev --include-workspace-root=false \
     -w services/gateway -w services/sync-worker -w services/conflict-service -w services/checklist-worker \
-  && rm -rf web simulator bench e2e deploy tsconfig.json
+  && rm -rf web simulator cli bench e2e deploy tsconfig.json
 
 FROM node:${NODE}
 WORKDIR /app

@@ -12,7 +12,7 @@ const ownPart = {
 };
 const upwards = {
   regex:
-    '^@roomnight/(gateway|sync-worker|conflict-service|checklist-worker|web|simulator|bench|e2e|local)(/|$)',
+    '^@roomnight/(gateway|sync-worker|conflict-service|checklist-worker|web|simulator|cli|bench|e2e|local)(/|$)',
   message:
     'Imports go one way: packages import packages, and services reach each other through Temporal only.',
 };

@@ -6,6 +6,7 @@ const sources = [
   'services/*/src',
   'simulator/src',
   'web/src',
+  'cli/src',
   'bench/src',
   'deploy/local',
   'docs',

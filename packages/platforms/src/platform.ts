@@ -62,6 +62,8 @@ export interface IcalPlatform {
   readonly stableUids: boolean;
   /** Reads what the platform's events mean. */
   readonly dialect: Dialect;
+  /** Names of the hosts that serve its feeds: a sign that a feed is this platform's. */
+  readonly feedHosts?: RegExp;
   /** Where in the platform's own pages the feed's address is found. */
   readonly whereToFindUrl: string;
   /** What to do and check once, when the listing is set up: sentences. */

@@ -1,4 +1,5 @@
 import { commonEnv, encryptionEnv, readEnv as read } from '@roomnight/runtime/env';
+import { FEED_ALLOW_PRIVATE } from '@roomnight/runtime/feed-env';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -13,11 +14,7 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string('give at least 32 random characters').min(32, 'must have at least 32 characters'),
-  /** `host:port` pairs that may be polled although they are private: for the simulator. */
-  FEED_ALLOW_PRIVATE: z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').filter((each) => each !== '')),
+  FEED_ALLOW_PRIVATE,
   /** How often one export may be fetched; platforms come every few minutes at most. */
   EXPORT_VISITS_PER_MINUTE: z.coerce.number().int().positive().default(120),
   /** The built dashboard; the default is where `npm run build -w web` puts it. */

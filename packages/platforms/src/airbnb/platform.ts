@@ -13,6 +13,7 @@ export const airbnb: Platform = {
     exportPolling: { usual: 180, min: 120, max: 240 },
     stableUids: true,
     dialect: airbnbDialect,
+    feedHosts: /(?:^|\.)airbnb\.[a-z.]{2,6}$/i,
     whereToFindUrl:
       'Airbnb › Calendar › Availability › Connect calendars › Connect to another website › copy the Airbnb calendar link.',
     setUp: ['In the same place paste our calendar address under “Other website link” and name it Roomnight.'],

@@ -14,6 +14,7 @@ export const bookingCom: Platform = {
     exportPolling: { usual: 120, min: 120, max: 360 },
     stableUids: false,
     dialect: bookingComDialect,
+    feedHosts: /(?:^|\.)booking\.com$/i,
     whereToFindUrl:
       'Extranet › Rates & Availability › Sync calendars › Export calendar; choose “reserved and closed dates”.',
     setUp: [

@@ -9,7 +9,7 @@ import { vrboDialect } from '../vrbo/dialect.ts';
 import { plainDialect } from './plain-dialect.ts';
 
 /** Those that can be told by what they write, the surest ones first. */
-const writers: readonly Dialect[] = [
+export const writers: readonly Dialect[] = [
   airbnbDialect,
   bookingComDialect,
   expediaDialect,

@@ -13,6 +13,7 @@ export const vrbo: Platform = {
     exportPolling: { usual: 480, min: 360, max: 720 },
     stableUids: false,
     dialect: vrboDialect,
+    feedHosts: /(?:^|\.)(?:vrbo|homeaway|abritel|fewo-direkt|stayz)\.[a-z.]{2,6}$/i,
     whereToFindUrl: 'VRBO › Calendar › Import & export › Export calendar › copy the link.',
     setUp: ['On the same page choose Import calendar and paste our address.'],
   },
