@@ -14,6 +14,7 @@ import { ExportFetch } from './entities/export-fetch.ts';
 import { ExportToken } from './entities/export-token.ts';
 import { ExportVersion } from './entities/export-version.ts';
 import { Feed } from './entities/feed.ts';
+import { FeedEvent } from './entities/feed-event.ts';
 import { FeedSnapshot } from './entities/feed-snapshot.ts';
 import { Guest } from './entities/guest.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
@@ -28,9 +29,12 @@ import { OtaSyncLog } from './entities/ota-sync-log.ts';
 import { Property } from './entities/property.ts';
 import { RawBody } from './entities/raw-body.ts';
 import { SyncRunDay } from './entities/sync-run-day.ts';
+import { Quarantine } from './entities/quarantine.ts';
+import { QuarantineDecision } from './entities/quarantine-decision.ts';
 import { Unit } from './entities/unit.ts';
 import { UnitCalendar } from './entities/unit-calendar.ts';
 import { User } from './entities/user.ts';
+import { Verification } from './entities/verification.ts';
 
 /** Every table of the database as the object-relational mapper sees it. */
 export const entities = [
@@ -57,6 +61,10 @@ export const entities = [
   IdempotencyKey,
   Feed,
   FeedSnapshot,
+  FeedEvent,
+  Quarantine,
+  QuarantineDecision,
+  Verification,
   ChangeSet,
   OtaSyncLog,
   SyncRunDay,

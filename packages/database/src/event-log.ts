@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   'ConflictResolved',
   'ListingChanged',
   'SyncCompleted',
+  'QuarantineChanged',
   'ExportFetched',
   'ChecklistChanged',
 ] as const;

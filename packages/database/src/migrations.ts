@@ -7,6 +7,7 @@ import { Sync } from './migrations/m0006-sync.ts';
 import { Checklists } from './migrations/m0007-checklists.ts';
 import { ExportLookUp } from './migrations/m0008-export-look-up.ts';
 import { Settings } from './migrations/m0009-settings.ts';
+import { Quarantines } from './migrations/m0010-quarantines.ts';
 import { SyncLogs } from './migrations/m0013-sync-logs.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
 
@@ -21,6 +22,7 @@ export const migrations = [
   Checklists,
   ExportLookUp,
   Settings,
+  Quarantines,
   SyncLogs,
   Credentials,
 ];

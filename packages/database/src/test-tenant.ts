@@ -66,6 +66,21 @@ export async function seedTenant(
       [organization, listing, NOW],
     ],
     [
+      `INSERT INTO sync.feed_events VALUES ($2, 1, $1, '2027-03-10', '2027-03-12', 'stay', true, 'test', 1)`,
+      [organization, listing],
+    ],
+    [`INSERT INTO sync.verifications VALUES ($2, $1, $3, '{}', '{}', '{}')`, [organization, listing, NOW]],
+    [
+      `INSERT INTO sync.quarantines (id, organization_id, listing_id, is_whole_feed, reason, releases, status, opened_at, changed_at)
+       VALUES ($2, $1, $2, false, 'test', '[]', 'open', $3, $3)`,
+      [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO gateway.quarantine_decisions (organization_id, listing_id, quarantine_id, revision, free, shown, reason, decided_by, decided_at)
+       VALUES ($1, $2, $2, 1, '{}', '[]', 'test', $3, $4)`,
+      [organization, listing, ids.user, NOW],
+    ],
+    [
       `INSERT INTO checklists.manual_update_checklists (organization_id, listing_id, status, opened_at, remind_at) VALUES ($1, $2, 'open', $3, $3)`,
       [organization, listing, NOW],
     ],

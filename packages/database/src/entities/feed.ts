@@ -24,6 +24,13 @@ const schema = defineEntity({
     errorMessage: p.text().nullable(),
     lastMessage: p.text().nullable(),
     lastChangeSetId: p.uuid().nullable(),
+    changedAt: p.datetime().nullable(),
+    waitUntil: p.datetime().nullable(),
+    shrunkAt: p.datetime().nullable(),
+    shrunkTogether: p.boolean(),
+    quarantineId: p.uuid().nullable(),
+    eventsKey: p.text().nullable(),
+    bookingWindowDays: p.integer().nullable(),
   },
 });
 
