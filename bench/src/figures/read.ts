@@ -57,5 +57,5 @@ async function poll(
   const { dialect, stableUids } = ical;
   const reading = await readFeed({ body, dialect, now, parsers });
   if (!reading.ok) throw new Error(reading.message);
-  return evaluate({ snapshot, reading, now, exportedNights: [], stableUids, newId: randomUUID });
+  return evaluate({ snapshot, reading, now, exportedNights: [], stableUids, newId: () => randomUUID() });
 }

@@ -15,10 +15,14 @@ export interface PutBooking {
   /** Why the event is read as a stay or a block. */
   reason: string;
   guest: { name?: string; phoneLast4?: string; reservationCode?: string };
+  /** The person whose decision it follows, a user's id; absent where the feed alone decided. */
+  by?: string;
 }
 
 export interface CancelBooking {
   op: 'cancel';
   bookingId: string;
   reason: string;
+  /** The person whose decision it follows, a user's id; absent where the feed alone decided. */
+  by?: string;
 }

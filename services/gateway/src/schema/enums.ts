@@ -163,6 +163,7 @@ export const CalendarEventType = storedEnum<EventType>('CalendarEventType', 'Wha
   ['ConflictResolved', 'A conflict is over.'],
   ['ListingChanged', 'A listing was created, set up anew, paused, resumed or deleted.'],
   ['SyncCompleted', 'A poll changed something, or changed the health of a feed.'],
+  ['QuarantineChanged', 'What a feed would free, and what was decided of it, changed.'],
   ['ExportFetched', 'Somebody fetched an export.'],
   ['ChecklistChanged', 'Items of a checklist came, went or were done.'],
 ]);

@@ -60,7 +60,7 @@ export async function judgePoll(
   const evaluation = evaluate({
     ...basis,
     reading: said.is === 'reading' ? said.reading : 'not_modified',
-    newId: randomUUID,
+    newId: () => randomUUID(),
   });
   const next = nextPoll({ ...schedule, failures: 0, recheckAt: evaluation.recheckAt });
   const common = {
@@ -98,6 +98,7 @@ async function basisOf(
     exportedNights: await exportedNights(tx, listing.listingId, now),
     stableUids: ical.stableUids,
     confirmMissingMinutes: listing.settings.confirmMissingMinutes,
+    imports: { importBlocks: listing.settings.importBlocks, horizonDays: listing.settings.horizonDays },
   };
 }
 

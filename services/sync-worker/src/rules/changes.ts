@@ -9,14 +9,26 @@ export interface EntryChange {
   readonly changes: readonly Change[];
 }
 
+/** The id of a new booking; of one seen for the first time, by what is reported of it. */
+export type NewId = (fact?: FeedFact) => string;
+
 /** A booking seen for the first time. */
-export function created(fact: FeedFact, newId: () => string): EntryChange {
-  const entry: SnapshotEntry = { bookingId: newId(), fact, givingUp: [], standIns: [] };
+export function created(fact: FeedFact, newId: NewId): EntryChange {
+  const entry: SnapshotEntry = { bookingId: newId(fact), fact, givingUp: [], standIns: [] };
   return { entry, changes: bookingsOf(entry) };
 }
 
-/** From what the calendar was told to what it should hold now; no change where nothing differs. */
-export function changed(before: SnapshotEntry, wanted: SnapshotEntry, newId: () => string): EntryChange {
+/**
+ * From what the calendar was told to what it should hold now; no change where nothing differs.
+ *
+ * @param by the person whose word it follows, if it follows one
+ */
+export function changed(
+  before: SnapshotEntry,
+  wanted: SnapshotEntry,
+  newId: NewId,
+  by?: string,
+): EntryChange {
   const apart = piecesOf(wanted).apart.length;
   const standIns = Array.from({ length: apart }, (_, at) => wanted.standIns[at] ?? newId());
   const after = { ...wanted, standIns };
@@ -24,13 +36,14 @@ export function changed(before: SnapshotEntry, wanted: SnapshotEntry, newId: () 
   const puts = bookingsOf(after).filter((booking) => !isTold(booking, told.get(booking.bookingId)));
   const dropped = before.standIns.filter((bookingId) => !standIns.includes(bookingId));
   const reason = 'A second healthy poll confirmed that the booking left these nights.';
-  return { entry: after, changes: [...puts, ...dropped.map((bookingId) => cancel(bookingId, reason))] };
+  const changes = [...puts, ...dropped.map((bookingId) => cancel(bookingId, reason))];
+  return { entry: after, changes: changes.map((change) => (by === undefined ? change : { ...change, by })) };
 }
 
 /** What of the booking is not over. */
-export function cancelled(entry: SnapshotEntry, reason: string, today: Night): Change[] {
+export function cancelled(entry: SnapshotEntry, reason: string, today: Night, by?: string): Change[] {
   const ahead = bookingsOf(entry).filter(({ checkOut }) => checkOut > today);
-  return ahead.map(({ bookingId }) => cancel(bookingId, reason));
+  return ahead.map(({ bookingId }) => ({ ...cancel(bookingId, reason), ...(by !== undefined && { by }) }));
 }
 
 /** The bookings that hold an entry's nights: its own, and one for each piece apart from it. */

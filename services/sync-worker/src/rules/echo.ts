@@ -15,13 +15,18 @@ export function withoutEchoes(
   entries: readonly SnapshotEntry[],
 ): readonly FeedFact[] {
   if (exportedNights.length === 0) return facts;
-  const blocks = entries.filter(({ fact }) => fact.kind === 'block');
-  const foreign = subtract(exportedNights, nightSet(blocks.flatMap(nightsHeld)));
+  const foreign = echoedNights(exportedNights, entries);
   return facts.flatMap((fact) =>
     fact.kind === 'block' || isExportedUid(fact.uid)
       ? cutTo(fact, subtract(nightSet([fact]), foreign))
       : [fact],
   );
+}
+
+/** The nights that are only ours when the platform shows them closed: not those it closed itself before. */
+export function echoedNights(exportedNights: NightSet, entries: readonly SnapshotEntry[]): NightSet {
+  const blocks = entries.filter(({ fact }) => fact.kind === 'block');
+  return subtract(exportedNights, nightSet(blocks.flatMap(nightsHeld)));
 }
 
 /** A block in the pieces that are left of it. */

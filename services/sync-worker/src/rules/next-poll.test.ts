@@ -43,6 +43,35 @@ describe('next poll', () => {
     expect(waitOf({ recheckAt: new Date(now.getTime() + 90 * 60_000) })).toBe(waitOf({}));
   });
 
+  it('comes near the lower bound when it matters, and says why', () => {
+    const urgent = 'a guest arrives within 48 hours';
+    for (let polls = 0; polls < 200; polls++) {
+      const wait = waitOf({ urgent, polls });
+      expect(wait >= 30 && wait <= 37.5).toBe(true);
+    }
+    expect(nextPoll({ ...quiet, urgent }).reason).toBe('sooner: a guest arrives within 48 hours');
+  });
+
+  it('comes near the upper bound after quiet days', () => {
+    const changedAt = new Date(now.getTime() - 5 * 24 * 60 * 60_000);
+    for (let polls = 0; polls < 200; polls++) {
+      const wait = waitOf({ changedAt, polls });
+      expect(wait >= 52.5 && wait <= 60).toBe(true);
+    }
+    expect(nextPoll({ ...quiet, changedAt }).reason).toBe('later: nothing changed for 5 days');
+  });
+
+  it('leaves the bounds only where the host pushes back: each time twice as long, to six hours', () => {
+    const waits = [1, 2, 3, 4, 50].map((failures) => waitOf({ failures, pushedBack: true }));
+    expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
+    expect(waits[0]).toBeLessThanOrEqual(60);
+    expect(waits[2]).toBeGreaterThan(60);
+    expect(waits.at(-1)).toBeLessThanOrEqual(8 * 60);
+    const listings = ['a', 'b', 'c'].map((listingId) => waitOf({ listingId, failures: 3, pushedBack: true }));
+    expect(new Set(listings).size).toBe(3);
+    expect(waitOf({ failures: 1, pushedBack: true, retryAfterSeconds: 10 * 24 * 3600 })).toBe(24 * 60);
+  });
+
   it('is always ahead', () => {
     const anyInput = fc.record({
       listingId: fc.string(),

@@ -9,9 +9,15 @@ export interface NextPollInput {
   readonly intervalMinutes: number;
   /** Failed polls in a row, this one included. */
   readonly failures: number;
+  /** The host said that it is asked too often, or is overloaded. */
+  readonly pushedBack?: boolean;
   readonly retryAfterSeconds?: number | undefined;
   /** From the evaluation: look sooner to confirm something. */
   readonly recheckAt?: Date | undefined;
+  /** Why it matters to look soon, such as `a guest arrives within 48 hours`. */
+  readonly urgent?: string | undefined;
+  /** When a poll last changed something; undefined when none ever did. */
+  readonly changedAt?: Date | undefined;
 }
 
 export interface NextPoll {
@@ -23,23 +29,53 @@ export interface NextPoll {
 }
 
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 const firstRetryMinutes = 5;
+/** A host that pushes back is asked again after this long at the latest, unless it names a later time itself. */
+const longestPushbackMinutes = 6 * 60;
+/** No host is believed that it wants to be left alone for longer. */
+const longestRetryAfterMs = dayMs;
+const quietDays = 3;
 
-/** When to poll again, and why then. */
+/**
+ * When to poll again, and why then: within two thirds and four thirds of the interval, near the lower end when it
+ * matters, near the upper one when nothing changed for days; beyond it only where the host pushes back.
+ */
 export function nextPoll(input: NextPollInput): NextPoll {
-  const { now, intervalMinutes, failures, retryAfterSeconds, recheckAt } = input;
-  const spread = 2 / 3 + (2 / 3) * fraction(`${input.listingId}:${input.polls}`);
-  const usual = after(now, intervalMinutes * spread * minuteMs);
-  if (failures > 0) {
-    const backoff = Math.min(firstRetryMinutes * 2 ** Math.min(failures - 1, 20), intervalMinutes);
-    const retry = after(now, backoff * spread * minuteMs);
-    const asked = after(now, (retryAfterSeconds ?? 0) * 1000);
-    if (asked > retry) return told(asked, 'the server asked to wait');
-    return told(retry, failures === 1 ? 'after a failure' : `after ${failures} failures in a row`);
-  }
-  if (recheckAt && recheckAt < usual) return told(recheckAt, 'sooner, to confirm what was seen');
+  const { now, intervalMinutes, failures, recheckAt, urgent } = input;
+  const luck = fraction(`${input.listingId}:${input.polls}`);
+  /** A wait between two shares of the listing's range: 0 is its lower end, 1 its upper one. */
+  const within = (from: number, to: number) =>
+    after(now, intervalMinutes * (2 / 3 + (2 / 3) * (from + (to - from) * luck)) * minuteMs);
+  if (failures > 0) return afterFailure(input, luck);
+  const usual = urgent === undefined ? undefined : told(within(0, 0.25), `sooner: ${urgent}`);
+  const next = usual ?? quietWait(input, within);
+  if (recheckAt && recheckAt < next.at) return told(recheckAt, 'sooner, to confirm what was seen');
+  return next;
+}
+
+function quietWait(
+  { now, intervalMinutes, changedAt }: NextPollInput,
+  within: (from: number, to: number) => Date,
+): NextPoll {
+  const days = changedAt === undefined ? 0 : Math.floor((now.getTime() - changedAt.getTime()) / dayMs);
+  if (days >= quietDays) return told(within(0.75, 1), `later: nothing changed for ${days} days`);
   const [from, to] = [Math.round((intervalMinutes * 2) / 3), Math.round((intervalMinutes * 4) / 3)];
-  return told(usual, `${from}–${to} min, quiet`);
+  return told(within(0, 1), `${from}–${to} min, quiet`);
+}
+
+function afterFailure(input: NextPollInput, luck: number): NextPoll {
+  const { now, intervalMinutes, failures, retryAfterSeconds, pushedBack = false } = input;
+  const spread = 2 / 3 + (2 / 3) * luck;
+  const doubled = 2 ** Math.min(failures - 1, 20);
+  const backoff = pushedBack
+    ? Math.min(intervalMinutes * doubled, Math.max(longestPushbackMinutes, intervalMinutes))
+    : Math.min(firstRetryMinutes * doubled, intervalMinutes);
+  const retry = after(now, backoff * spread * minuteMs);
+  const asked = after(now, Math.min((retryAfterSeconds ?? 0) * 1000, longestRetryAfterMs));
+  if (asked > retry) return told(asked, 'the server asked to wait');
+  const times = failures === 1 ? 'after a failure' : `after ${failures} failures in a row`;
+  return told(retry, pushedBack ? `later: the server is asked too often, ${times}` : times);
 }
 
 function told(at: Date, reason: string): NextPoll {

@@ -1,11 +1,10 @@
 import type { Night } from '@roomnight/calendar/night';
-import { intersect, nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
+import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
 import { sameStay } from '@roomnight/calendar/stay';
 import type { FeedFact } from '@roomnight/platforms/feed';
-import { isInHouse, isOver, nightsHeld, type SnapshotEntry } from './snapshot.ts';
-
-/** Far enough for any feed. */
-const endOfTime: Night = '9999-12-31';
+import { pending, type Pending } from './pending.ts';
+import { isInHouse, isOver, nightsAhead, nightsHeld, type SnapshotEntry } from './snapshot.ts';
+import { wordOn } from './words.ts';
 
 export interface PollContext {
   readonly now: Date;
@@ -19,26 +18,35 @@ export interface PollContext {
   readonly reported: NightSet;
 }
 
-/** What becomes of a known booking. */
+/** What becomes of a known booking. `by` is the person whose word it follows. */
 export type Fate =
-  | { readonly is: 'kept'; readonly entry: SnapshotEntry; readonly question?: string }
+  | {
+      readonly is: 'kept';
+      readonly entry: SnapshotEntry;
+      readonly pending?: Pending;
+      readonly by?: string;
+    }
   /** Over: the platform may forget it, the calendar does not. */
   | { readonly is: 'over' }
-  | { readonly is: 'cancelled'; readonly reason: string };
+  | { readonly is: 'cancelled'; readonly reason: string; readonly by?: string };
+
+const decided = 'The feed does not hold it, and a person decided to free its nights.';
 
 /** The feed reports it: nights it gained are taken at once, nights it lost only when a second poll says the same. */
 export function fateOfReported(entry: SnapshotEntry, reported: FeedFact, context: PollContext): Fate {
   const { today } = context;
   const fact = withTrueStart(entry, reported, today);
-  const lost = subtract(nightsHeld(entry), nightSet([fact]));
-  const ahead = intersect(lost, [{ checkIn: today, checkOut: endOfTime }]);
+  const ahead = nightsAhead(subtract(nightsHeld(entry), nightSet([fact])), today);
   const givingUp = context.provesAbsence ? subtract(ahead, context.reported) : ahead;
   const { bookingId, standIns } = entry;
   const base = { bookingId, fact, standIns };
   if (givingUp.length > 0 && isInHouse(entry, today)) {
-    const question =
-      'A stay was shortened while its guest is in the house; its nights are kept until a person decides.';
-    return { is: 'kept', entry: { ...base, givingUp }, question };
+    const word = wordOn(entry, givingUp);
+    if (word?.says === 'free' && context.provesAbsence)
+      return { is: 'kept', entry: { ...base, givingUp: [] }, by: word.by };
+    const why = 'The stay was shortened while its guest is in the house.';
+    const kept = { ...base, givingUp, ...(word && { word }) };
+    return { is: 'kept', entry: kept, pending: pending(entry, givingUp, why, word) };
   }
   const confirmed = context.provesAbsence && context.provedAbsence && sameStay(entry.fact, fact);
   return { is: 'kept', entry: { ...base, givingUp: confirmed ? [] : givingUp } };
@@ -47,25 +55,33 @@ export function fateOfReported(entry: SnapshotEntry, reported: FeedFact, context
 /** The feed calls it cancelled in so many words. */
 export function fateOfCancelled(entry: SnapshotEntry, { today }: PollContext): Fate {
   if (isOver(entry, today)) return { is: 'over' };
-  if (isInHouse(entry, today)) {
-    const question =
-      'A stay was cancelled while its guest is in the house; it is kept until a person decides.';
-    return { is: 'kept', entry, question };
-  }
-  return { is: 'cancelled', reason: 'The feed marks it as cancelled.' };
+  if (!isInHouse(entry, today)) return { is: 'cancelled', reason: 'The feed marks it as cancelled.' };
+  const nights = nightsAhead(nightsHeld(entry), today);
+  const word = wordOn(entry, nights);
+  if (word?.says === 'free') return { is: 'cancelled', reason: decided, by: word.by };
+  const why = 'The feed marks the stay as cancelled while its guest is in the house.';
+  return { is: 'kept', entry, pending: pending(entry, nights, why, word) };
 }
 
 /** A healthy feed does not hold it: it is cancelled when a second healthy poll, late enough, agrees. */
 export function fateOfMissing(entry: SnapshotEntry, context: PollContext): Fate {
   const { now, today, provesAbsence, confirmMissingMs } = context;
   if (isOver(entry, today)) return { is: 'over' };
+  const nights = nightsAhead(nightsHeld(entry), today);
+  const word = wordOn(entry, nights);
+  if (word !== undefined) {
+    if (word.says === 'free' && provesAbsence) return { is: 'cancelled', reason: decided, by: word.by };
+    const { missingSince: _, ...held } = entry;
+    return { is: 'kept', entry: held, pending: pending(entry, nights, 'It is not in the feed.', word) };
+  }
+  if (isInHouse(entry, today) && (provesAbsence || entry.missingSince !== undefined)) {
+    const missing = { ...entry, missingSince: entry.missingSince ?? now.toISOString() };
+    const why = 'The stay vanished from the feed just before its guest arrived.';
+    return { is: 'kept', entry: missing, pending: pending(entry, nights, why) };
+  }
   if (!provesAbsence) return { is: 'kept', entry };
   const missingSince = entry.missingSince ?? now.toISOString();
   const waited = now.getTime() - Date.parse(missingSince);
-  if (isInHouse(entry, today)) {
-    const question = 'A stay vanished just before its guest arrived; it is kept until a person decides.';
-    return { is: 'kept', entry: { ...entry, missingSince }, question };
-  }
   if (entry.missingSince !== undefined && waited >= confirmMissingMs) {
     return { is: 'cancelled', reason: 'It vanished from the feed, and a second healthy poll confirmed it.' };
   }

@@ -35,8 +35,8 @@ export function setAsideSame(entries: readonly SnapshotEntry[], facts: readonly 
   return { same, entries: otherEntries, facts: [...otherFacts, ...facts.slice(at)] };
 }
 
-function isSettled({ givingUp, standIns, missingSince }: SnapshotEntry): boolean {
-  return missingSince === undefined && givingUp.length === 0 && standIns.length === 0;
+function isSettled({ givingUp, standIns, missingSince, word }: SnapshotEntry): boolean {
+  return missingSince === undefined && word === undefined && givingUp.length === 0 && standIns.length === 0;
 }
 
 function sameFact(a: FeedFact, b: FeedFact): boolean {

@@ -1,7 +1,10 @@
 import type { Night } from '@roomnight/calendar/night';
-import { hasNight, nightSet, union, type NightSet } from '@roomnight/calendar/night-set';
+import { hasNight, intersect, nightSet, union, type NightSet } from '@roomnight/calendar/night-set';
 import type { FeedFact } from '@roomnight/platforms/feed';
 import type { Reading } from '../reading/reading.ts';
+
+/** Far enough for any feed. */
+const endOfTime: Night = '9999-12-31';
 
 /** What is believed about a feed since its last healthy poll. Kept as JSON. */
 export interface FeedSnapshot {
@@ -29,6 +32,17 @@ export interface SnapshotEntry {
   readonly standIns: readonly string[];
   /** ISO instant of the first healthy poll without it. */
   readonly missingSince?: string;
+  /** What a person said about nights the feed does not report. Ends when the feed reports the booking again. */
+  readonly word?: Word;
+}
+
+/** A person's word on nights of a booking: free them as soon as the feed can be seen not to hold them, or keep them. */
+export interface Word {
+  readonly says: 'free' | 'keep';
+  /** The nights the person was shown. */
+  readonly nights: NightSet;
+  /** Who said it: a user's id. */
+  readonly by: string;
 }
 
 export const emptySnapshot: FeedSnapshot = {
@@ -40,6 +54,11 @@ export const emptySnapshot: FeedSnapshot = {
 export function nightsHeld({ fact, givingUp }: SnapshotEntry): NightSet {
   const own = nightSet([fact]);
   return givingUp.length === 0 ? own : union(own, givingUp);
+}
+
+/** The nights of a set that are not over. */
+export function nightsAhead(nights: NightSet, today: Night): NightSet {
+  return intersect(nights, [{ checkIn: today, checkOut: endOfTime }]);
 }
 
 /** Whether it holds no night from today on. */
