@@ -1,6 +1,7 @@
 import { measureBooking } from './figures/booking.ts';
 import { measureClaims, measureHotClaims } from './figures/claims.ts';
 import { measureExports } from './figures/exports.ts';
+import { measureFleet } from './figures/fleet.ts';
 import { measurePolls } from './figures/polls.ts';
 import { measureRead } from './figures/read.ts';
 import type { FigureName } from './goals.ts';
@@ -31,6 +32,13 @@ export const experiments: readonly Experiment[] = [
   {
     figures: ['api.export-304-ratio'],
     measure: async (stage) => ({ 'api.export-304-ratio': await measureExports(stage) }),
+  },
+  {
+    figures: ['sync.flat-cost', 'sync.worker-mb'],
+    measure: async (stage) => {
+      const { cost, memory } = await measureFleet(stage);
+      return { 'sync.flat-cost': cost, 'sync.worker-mb': memory };
+    },
   },
   {
     figures: ['sync.poll-rate', 'sync.events-per-poll'],

@@ -7,6 +7,10 @@ export const goals = {
   'sync.poll-rate': { atLeast: 0.6 },
   /** Events a poll that finds nothing leaves in its workflow's history. */
   'sync.events-per-poll': { atMost: 0.1 },
+  /** CPU of worker, Temporal and PostgreSQL for a poll when 5,000 feeds are polled, against when 200 are. */
+  'sync.flat-cost': { atMost: 1.2 },
+  /** Megabytes of memory that a sync-worker with 5,000 active feeds takes. */
+  'sync.worker-mb': { atMost: 450 },
   /** CPU to read a feed of 5,000 events and compare it with what is known, against parsing it and looking at each value. */
   'sync.read-ratio': { atMost: 1.5 },
   /** Claims a second spread over 1,000 units, against inserting one plain row each. */

@@ -50,6 +50,11 @@ export class Child {
     this.#endWithUs();
   }
 
+  /** Of the process while it runs. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   get running(): boolean {
     return running.has(this);
   }

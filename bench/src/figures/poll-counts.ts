@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Feeds } from '../stage/feeds.ts';
 
-const patienceMs = 180_000;
+const patienceMs = 900_000;
 
 /**
  * How many polls found nothing, by the rows they left.

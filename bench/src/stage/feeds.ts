@@ -20,6 +20,7 @@ export async function createFeeds(
   secrets: SecretBox,
   simulator: string,
   count: number,
+  occupancy = 0.5,
 ): Promise<Feeds> {
   const organization = await createOrganization(admin, count);
   const { organizationId, unitIds } = organization;
@@ -33,7 +34,7 @@ export async function createFeeds(
   const listingIds: string[] = [];
   for (const [at, unitId] of unitIds.entries()) {
     const listingId = randomUUID();
-    const url = await createFeed(simulator, at);
+    const url = await createFeed(simulator, at, occupancy);
     await admin.query(
       `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, import_url_encrypted,
          import_url_hint, created_at, updated_at)
@@ -45,11 +46,11 @@ export async function createFeeds(
   return { organization, listingIds };
 }
 
-async function createFeed(simulator: string, at: number): Promise<string> {
+async function createFeed(simulator: string, at: number, occupancy: number): Promise<string> {
   const response = await fetch(`${simulator}/control/listings`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ platform, name: `Unit ${at}`, seed: at, sellRate: 0, occupancy: 0.5 }),
+    body: JSON.stringify({ platform, name: `Unit ${at}`, seed: at, sellRate: 0, occupancy }),
   });
   if (response.status !== 201) throw new Error(`The simulator answered ${response.status}.`);
   return made.parse(await response.json()).feedUrl;

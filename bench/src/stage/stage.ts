@@ -28,6 +28,10 @@ export interface Stage {
    * @throws {CannotMeasure}
    */
   temporal(): Promise<string>;
+  /** Another database on that PostgreSQL, for what must not share tables with other figures. */
+  anotherDatabase(): Promise<TestDatabase>;
+  /** Process ids of that PostgreSQL and that Temporal server: what they take belongs to a poll's cost. */
+  serverPids(): Promise<number[]>;
   /** Base URL of the simulator, a process of its own. */
   simulator(): Promise<string>;
   /** A file for the output of a child process. */
@@ -48,28 +52,32 @@ export function openStage(): Stage {
       const dataDir = join(folder, 'postgres');
       const port = await freePort();
       const password = randomUUID();
-      return (await startPostgres({ dataDir, port, password, logFile: logFile('postgres'), settings })).url;
+      return startPostgres({ dataDir, port, password, logFile: logFile('postgres'), settings });
     }),
   );
-  const database = once(async () => {
-    const made = await createTestDatabase(await postgres());
+  const anotherDatabase = async () => {
+    const made = await createTestDatabase((await postgres()).url);
     untilServerStops(made.admin);
     return made;
-  });
+  };
+  const database = once(anotherDatabase);
   const temporal = once(async () => {
     await temporalClusterBinaries().catch((error: unknown) => {
       throw new CannotMeasure(messageOf(error));
     });
-    const postgresUrl = await postgres();
-    return step('Starting Temporal on PostgreSQL', async () => {
-      return (await startTemporalCluster({ postgresUrl, folder })).address;
-    });
+    const { url: postgresUrl } = await postgres();
+    return step('Starting Temporal on PostgreSQL', () => startTemporalCluster({ postgresUrl, folder }));
   });
   const simulator = once(() => startSimulator(logFile('simulator')));
 
   return {
     database,
-    temporal,
+    anotherDatabase,
+    temporal: async () => (await temporal()).address,
+    async serverPids() {
+      const servers = [(await postgres()).child, (await temporal()).child];
+      return servers.flatMap(({ pid }) => pid ?? []);
+    },
     simulator,
     logFile,
     async close() {

@@ -13,14 +13,14 @@ export interface Workers {
 
 let isLogging = false;
 
-export async function openWorkers(address: string): Promise<Workers> {
+export async function openWorkers(address: string, namespace = 'default'): Promise<Workers> {
   if (!isLogging) installTemporalLogger(createLogger('bench', 'error'));
   isLogging = true;
   const connection = await NativeConnection.connect({ address });
   const stops = new Set<() => Promise<void>>();
   return {
     async run(options) {
-      const worker = await Worker.create({ ...options, connection, namespace: 'default' });
+      const worker = await Worker.create({ ...options, connection, namespace });
       const running = worker.run();
       const stop = async () => {
         if (stops.delete(stop)) worker.shutdown();

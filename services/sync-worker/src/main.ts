@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { FEED_RECONCILER, FEED_RECONCILER_WORKFLOW_ID } from '@roomnight/contracts/feed-sync';
-import { fetchQueue, QUEUES } from '@roomnight/contracts/queues';
+import { QUEUES } from '@roomnight/contracts/queues';
 import { connect } from '@roomnight/database/connect';
 import { secretBox } from '@roomnight/database/secret-box';
-import { platforms, pluginKeyOf } from '@roomnight/platforms/registry';
 import { systemClock } from '@roomnight/runtime/clock';
 import { createLogger } from '@roomnight/runtime/logger';
 import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
@@ -12,6 +10,7 @@ import { createFetchActivities, createReconcileActivities } from './activities.t
 import { env } from './env.ts';
 import { createFeedFetcher } from './fetching/fetch-feed.ts';
 import { createParserPool } from './reading/parser-pool.ts';
+import { syncWorkers } from './workers.ts';
 
 const logger = createLogger('sync-worker', env.LOG_LEVEL);
 installTemporalLogger(logger);
@@ -36,23 +35,11 @@ await client.workflow.start(FEED_RECONCILER, {
 
 await runWorkers(
   env,
-  [
-    {
-      taskQueue: QUEUES.sync,
-      workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
-      activities: createReconcileActivities({ pool, client, clock: systemClock, logger }),
-    },
-    ...platforms.flatMap((platform) =>
-      platform.ical === undefined || pluginKeyOf(platform) !== platform.key
-        ? []
-        : {
-            taskQueue: fetchQueue(platform.key),
-            activities: fetchActivities,
-            maxConcurrentActivityTaskExecutions: env.MAX_CONCURRENT_POLLS,
-            maxTaskQueueActivitiesPerSecond: platform.ical.fetchesPerSecond,
-          },
-    ),
-  ],
+  syncWorkers({
+    fetchActivities,
+    reconcileActivities: createReconcileActivities({ pool, client, clock: systemClock, logger }),
+    concurrentPolls: env.MAX_CONCURRENT_POLLS,
+  }),
   logger,
   async () => {
     await Promise.all([fetcher.close(), parsers.close()]);

@@ -1,0 +1,55 @@
+import { FAILURES } from '@roomnight/contracts/failures';
+import { QUEUES } from '@roomnight/contracts/queues';
+import { connect } from '@roomnight/database/connect';
+import { secretBox } from '@roomnight/database/secret-box';
+import { createLogger } from '@roomnight/runtime/logger';
+import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
+import { connectTemporal } from '@roomnight/runtime/temporal-client';
+import { createFetchActivities, createReconcileActivities } from '@roomnight/sync-worker/activities';
+import { createFeedFetcher } from '@roomnight/sync-worker/fetching/fetch-feed';
+import { createParserPool } from '@roomnight/sync-worker/reading/parser-pool';
+import { syncWorkers } from '@roomnight/sync-worker/workers';
+import { fleetSettings } from './fleet-settings.ts';
+import { fastClock, spread } from './sooner.ts';
+
+/**
+ * A sync-worker in a process of its own, as `services/sync-worker/src/main.ts` makes it, but for two things: minutes pass
+ * in place of days, and the fleet's rate limit is lifted. Prints `spread` once each feed has come for the first time.
+ */
+const settings = fleetSettings(process.env.FLEET);
+const logger = createLogger('bench', 'error');
+installTemporalLogger(logger);
+const clock = fastClock(settings.clockSpeed);
+const pool = connect({ url: settings.databaseUrl, applicationName: 'bench', max: 20 });
+const address = { TEMPORAL_ADDRESS: settings.temporalAddress, TEMPORAL_NAMESPACE: settings.namespace };
+const client = await connectTemporal(address);
+const parsers = createParserPool({ threads: 2 });
+const fetcher = createFeedFetcher({
+  userAgent: 'Mozilla/5.0 (compatible; Roomnight bench)',
+  clock,
+  allowPrivate: [settings.simulatorHost],
+});
+const secrets = secretBox({ current: Buffer.alloc(32, 7), old: [] });
+let came = 0;
+const workers = syncWorkers({
+  fetchActivities: createFetchActivities({ pool, secrets, clock, fetcher, parsers }),
+  reconcileActivities: createReconcileActivities({ pool, client, clock, logger }),
+  concurrentPolls: 40,
+}).map(({ maxTaskQueueActivitiesPerSecond: _lifted, ...worker }) =>
+  worker.taskQueue === QUEUES.sync
+    ? worker
+    : {
+        ...worker,
+        interceptors: {
+          activity: [
+            spread(FAILURES.noChange, settings.meanMs, () => {
+              came += 1;
+              if (came === settings.feeds) console.log('spread');
+            }),
+          ],
+        },
+      },
+);
+await runWorkers(address, workers, logger, async () => {
+  await Promise.all([fetcher.close(), parsers.close(), client.connection.close(), pool.end()]);
+});

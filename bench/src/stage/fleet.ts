@@ -1,0 +1,127 @@
+import { createActivities } from '@roomnight/conflict-service/activities';
+import { FAILURES } from '@roomnight/contracts/failures';
+import { FEED_SYNC, feedSyncWorkflowId } from '@roomnight/contracts/feed-sync';
+import { fetchQueue, QUEUES } from '@roomnight/contracts/queues';
+import { secretBox } from '@roomnight/database/secret-box';
+import type { TestDatabase } from '@roomnight/database/test-database';
+import { Child } from '@roomnight/local/child';
+import { connectTemporal } from '@roomnight/runtime/temporal-client';
+import { createTestNamespace } from '@roomnight/runtime/test-namespace';
+import { createFetchActivities } from '@roomnight/sync-worker/activities';
+import { createFeedFetcher } from '@roomnight/sync-worker/fetching/fetch-feed';
+import { createParserPool } from '@roomnight/sync-worker/reading/parser-pool';
+import { untilPolled } from '../figures/poll-counts.ts';
+import { analyze } from './analyze.ts';
+import { createFeeds, platform } from './feeds.ts';
+import type { FleetSettings } from './fleet-settings.ts';
+import { inRepository } from './in-repository.ts';
+import { openPool } from './pool.ts';
+import { fastClock, sooner } from './sooner.ts';
+import type { Stage } from './stage.ts';
+import { openWorkers } from './workers.ts';
+
+/** Many feeds with a database and a Temporal namespace of their own, all imported, and nobody polling them now. */
+export interface Fleet {
+  readonly database: TestDatabase;
+  /** Starts their sync-worker; resolves once each feed has come to it and waits for its turn. */
+  work(): Promise<{ pid: number; stop(): Promise<void> }>;
+}
+
+const startAtOnce = 40;
+const clockSpeed = 4_000;
+
+/**
+ * @param perSecond polls a second of the whole fleet while its worker runs
+ */
+export async function createFleet(stage: Stage, count: number, perSecond: number): Promise<Fleet> {
+  const database = await stage.anotherDatabase();
+  const temporalAddress = await stage.temporal();
+  const namespace = await createTestNamespace(temporalAddress);
+  const simulator = await stage.simulator();
+  const feeds = await createFeeds(
+    database.admin,
+    secretBox({ current: Buffer.alloc(32, 7), old: [] }),
+    simulator,
+    count,
+    0.1,
+  );
+  const { organizationId, propertyId } = feeds.organization;
+  const client = await connectTemporal({ TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: namespace });
+  for (let at = 0; at < count; at += startAtOnce) {
+    const some = feeds.listingIds.slice(at, at + startAtOnce);
+    await Promise.all(
+      some.map((listingId) =>
+        client.workflow.start(FEED_SYNC, {
+          workflowId: feedSyncWorkflowId(listingId),
+          taskQueue: QUEUES.sync,
+          args: [{ organizationId, propertyId, listingId, platform }],
+        }),
+      ),
+    );
+  }
+  await client.connection.close();
+  await importAll();
+  await analyze(database.admin);
+
+  const settings: FleetSettings = {
+    databaseUrl: database.url('sync'),
+    temporalAddress,
+    namespace,
+    simulatorHost: new URL(simulator).host,
+    feeds: count,
+    meanMs: (count / perSecond) * 1_000,
+    clockSpeed,
+  };
+  return { database, work: () => startWorker(settings, stage.logFile(`fleet-${count}`)) };
+
+  /** The first poll of each feed, by workers of this process. */
+  async function importAll(): Promise<void> {
+    const clock = fastClock(clockSpeed);
+    const workers = await openWorkers(temporalAddress, namespace);
+    const pool = openPool({ url: database.url('sync'), applicationName: 'bench', max: 20 });
+    const conflictPool = openPool({ url: database.url('conflict'), applicationName: 'bench', max: 20 });
+    const parsers = createParserPool({ threads: 1 });
+    const fetcher = createFeedFetcher({ userAgent: 'bench', clock, allowPrivate: [new URL(simulator).host] });
+    const secrets = secretBox({ current: Buffer.alloc(32, 7), old: [] });
+    try {
+      await workers.run({
+        taskQueue: QUEUES.sync,
+        workflowsPath: inRepository('services/sync-worker/src/workflows.ts'),
+        maxCachedWorkflows: 500,
+      });
+      await workers.run({
+        taskQueue: QUEUES.availability,
+        activities: createActivities({ pool: conflictPool, clock }),
+      });
+      await workers.run({
+        taskQueue: fetchQueue(platform),
+        activities: createFetchActivities({ pool, secrets, clock, fetcher, parsers }),
+        maxConcurrentActivityTaskExecutions: 40,
+        interceptors: { activity: [sooner(FAILURES.noChange, 30_000)] },
+      });
+      await untilPolled(database.admin, feeds, 1);
+    } finally {
+      await workers.close();
+      await Promise.all([fetcher.close(), parsers.close(), pool.end(), conflictPool.end()]);
+    }
+  }
+}
+
+async function startWorker(settings: FleetSettings, logFile: string) {
+  const { promise: spread, resolve } = Promise.withResolvers<'spread'>();
+  const child = new Child({
+    name: 'sync-worker of the bench',
+    command: process.execPath,
+    args: ['--no-warnings', inRepository('bench/src/stage/fleet-worker.ts')],
+    logFile,
+    env: { ...process.env, FLEET: JSON.stringify(settings) },
+    stopWithin: 30_000,
+    onLine: (line) => {
+      if (line === 'spread') resolve('spread');
+    },
+  });
+  if ((await Promise.race([spread, child.exited])) !== 'spread') throw await child.failure();
+  const { pid } = child;
+  if (pid === undefined) throw await child.failure();
+  return { pid, stop: () => child.stop() };
+}
