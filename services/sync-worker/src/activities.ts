@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { FAILURES } from '@roomnight/contracts/failures';
@@ -9,13 +9,16 @@ import type {
   ReconcileActivities,
 } from '@roomnight/contracts/feed-sync';
 import { formatInstantIst } from '@roomnight/calendar/format';
+import type { LogKeepingActivities } from '@roomnight/contracts/sync-log';
 import type { Clock } from '@roomnight/runtime/clock';
 import type { Logger } from '@roomnight/runtime/logger';
 import type { Pool } from 'pg';
 import { type PollDependencies, pollFeed, type Polled, StalePoll } from './feed/poll-feed.ts';
 import { reconcileFeeds } from './feed/reconcile-feeds.ts';
+import { keepLogs } from './log-keeping/keep-logs.ts';
 
 const RECONCILE_EVERY_MS = 60_000;
+const KEEP_LOGS_EVERY_MS = 60 * 60_000;
 /** Time for the poll that overtook this one to end. */
 const STALE_RETRY_MS = 5_000;
 
@@ -63,8 +66,16 @@ export function createReconcileActivities({
   client,
   clock,
   logger,
-}: ReconcileDependencies): ReconcileActivities {
+}: ReconcileDependencies): ReconcileActivities & LogKeepingActivities {
   return {
+    async keepSyncLogs() {
+      const { daysRolledUp, runsDropped, bodiesDropped } = await keepLogs(pool, clock(), () => {
+        heartbeat();
+        cancellationSignal().throwIfAborted();
+      });
+      const done = `days rolled up: ${daysRolledUp}, sync runs dropped: ${runsDropped}, kept bodies dropped: ${bodiesDropped}`;
+      throw noChange(FAILURES.noChange, `${done}, at ${formatInstantIst(clock())}`, KEEP_LOGS_EVERY_MS);
+    },
     async reconcileFeeds() {
       const { started, poked } = await reconcileFeeds(pool, client, logger);
       const message = `${started} started, ${poked} told of a change at ${formatInstantIst(clock())}`;

@@ -1,5 +1,6 @@
 import { FEED_RECONCILER, FEED_RECONCILER_WORKFLOW_ID } from '@roomnight/contracts/feed-sync';
 import { QUEUES } from '@roomnight/contracts/queues';
+import { SYNC_LOG_KEEPER, SYNC_LOG_KEEPER_WORKFLOW_ID } from '@roomnight/contracts/sync-log';
 import { connect } from '@roomnight/database/connect';
 import { secretBox } from '@roomnight/database/secret-box';
 import { systemClock } from '@roomnight/runtime/clock';
@@ -31,6 +32,12 @@ await client.workflow.start(FEED_RECONCILER, {
   taskQueue: QUEUES.sync,
   workflowIdConflictPolicy: 'USE_EXISTING',
   staticSummary: 'Starts and stops FeedSync workflows as listings come and go',
+});
+await client.workflow.start(SYNC_LOG_KEEPER, {
+  workflowId: SYNC_LOG_KEEPER_WORKFLOW_ID,
+  taskQueue: QUEUES.sync,
+  workflowIdConflictPolicy: 'USE_EXISTING',
+  staticSummary: 'Rolls up days that are over and drops sync runs that were kept long enough',
 });
 
 await runWorkers(

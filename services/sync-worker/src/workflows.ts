@@ -1,3 +1,4 @@
 // The bundle's entry: what is exported here is a workflow.
 export { FeedReconciler } from './workflows/feed-reconciler.ts';
 export { FeedSync } from './workflows/feed-sync.ts';
+export { SyncLogKeeper } from './workflows/sync-log-keeper.ts';
