@@ -78,13 +78,13 @@ async function dropOldest(tx: ClientBase, listingId: string, now: Date): Promise
 }
 
 function packed(
-  { listingId, platform }: ImportListing,
+  { listingId, platformRow }: ImportListing,
   raw: RawBody | undefined,
   { outcome, message, changes, read, error, basis }: PollOutcome,
 ): Promise<Buffer> {
   const kept = {
     listingId,
-    platform,
+    platform: platformRow,
     // One character a byte, so that whatever came comes back.
     raw: raw ? { body: raw.body.toString('latin1'), readBy: raw.readBy } : null,
     basis,

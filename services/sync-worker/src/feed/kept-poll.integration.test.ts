@@ -53,7 +53,7 @@ describe('a poll is kept', () => {
     await feed.poll();
     const { platform, raw, basis, decided } = await lastKept();
     expect(raw?.body.toString()).toBe(vrboFeed(TODAY, 5, 10));
-    expect({ platform, now: basis.now, entries: basis.snapshot.entries }).toEqual({
+    expect({ platform: platform.key, now: basis.now, entries: basis.snapshot.entries }).toEqual({
       platform: 'vrbo',
       now: START,
       entries: [],

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { SecretBox } from '@roomnight/database/secret-box';
 import { rawBodyContext } from '@roomnight/database/sealed-values';
 import { asReader, withOrganization } from '@roomnight/database/tenant';
+import type { PlatformRow } from '@roomnight/platforms/registry';
 import type { ReadBy } from '../reading/read-feed.ts';
 import type { Basis } from '../rules/evaluate.ts';
 import type { PollOutcome } from './record-poll.ts';
@@ -13,8 +14,7 @@ const unpack = promisify(gunzip);
 /** One poll with everything it was read and judged by, so that it can be replayed. Guest data is in it. */
 export interface KeptPoll {
   readonly listingId: string;
-  /** Key of the platform's plugin. */
-  readonly platform: string;
+  readonly platform: PlatformRow;
   /** What the feed answered; null when it answered that nothing changed since. */
   readonly raw: { readonly body: Buffer; readonly readBy: ReadBy } | null;
   readonly basis: Basis;

@@ -10,6 +10,8 @@ export interface ImportListing {
   propertyId: string;
   unitId: string;
   platform: Platform;
+  /** What {@link platform} is made of again, later and elsewhere. */
+  platformRow: PlatformRow;
   status: 'active' | 'paused' | 'deleted';
   mode: 'ical' | 'manual' | 'manual_verified';
   /** Sealed with the listing's id as context. */
@@ -19,7 +21,7 @@ export interface ImportListing {
   revision: number;
 }
 
-interface Row extends Omit<ImportListing, 'settings' | 'platform'>, PlatformRow {
+interface Row extends Omit<ImportListing, 'settings' | 'platform' | 'platformRow'>, PlatformRow {
   own: unknown;
   organizations: unknown;
 }
@@ -41,7 +43,8 @@ export async function readListing(tx: ClientBase, listingId: string): Promise<Im
   const [row] = rows;
   if (row === undefined) return undefined;
   const { own, organizations, key, name, base, definition, ...listing } = row;
-  const platform = platformOf({ key, name, base, definition });
+  const platformRow = { key, name, base, definition };
+  const platform = platformOf(platformRow);
   const settings = settingValues(resolveSettings(platform.defaults, organizations, own));
-  return { ...listing, platform, settings };
+  return { ...listing, platform, platformRow, settings };
 }

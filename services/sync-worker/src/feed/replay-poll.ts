@@ -1,4 +1,4 @@
-import { platformByKey } from '@roomnight/platforms/registry';
+import { platformOf } from '@roomnight/platforms/registry';
 import type { ParserPool } from '../reading/parser-pool.ts';
 import { readFeed } from '../reading/read-feed.ts';
 import { evaluate } from '../rules/evaluate.ts';
@@ -12,8 +12,8 @@ import type { Decided, KeptPoll } from './kept-poll.ts';
  * @throws {UnknownPlatformError}
  */
 export async function replayPoll({ platform, raw, basis }: KeptPoll, parsers: ParserPool): Promise<Decided> {
-  const { ical } = platformByKey(platform);
-  if (ical === undefined) throw new Error(`${platform} has no feeds any more`);
+  const { ical } = platformOf(platform);
+  if (ical === undefined) throw new Error(`${platform.name} has no feeds any more`);
   const reading = raw && (await readFeed({ ...raw.readBy, body: raw.body, dialect: ical.dialect, parsers }));
   if (reading?.ok === false) {
     const { class: failure, message } = reading;
