@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { addNights } from '@roomnight/calendar/night';
-import { writeExport, type ExportEntry } from './export.ts';
+import { exportWriter, type ExportEntry } from './export.ts';
+
+const writeExport = exportWriter();
 
 const anyEntry = fc
   .record({
@@ -56,6 +58,21 @@ describe('writeExport', () => {
       'END:VEVENT',
       'END:VCALENDAR',
       '',
+    ]);
+  });
+
+  it('says it in the words that a platform wants', () => {
+    const entries = (['stay', 'block'] as const).map((kind, at): ExportEntry => ({
+      uid: `${kind}@roomnight`,
+      kind,
+      checkIn: addNights('2027-01-03', at),
+      checkOut: addNights('2027-01-04', at),
+      changedAt: new Date(0),
+    }));
+    const write = exportWriter({ stay: 'Reserved', block: 'Closed\r\nDTEND:x' });
+    expect(readBack(write({ name: '', entries }))).toMatchObject([
+      { summary: 'Reserved', properties: 8 },
+      { summary: 'Closed DTEND:x', properties: 8 },
     ]);
   });
 

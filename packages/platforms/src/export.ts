@@ -22,6 +22,15 @@ export interface ExportFeed {
   readonly entries: readonly ExportEntry[];
 }
 
+/** Writes a destination's feed as an iCalendar file: the same text for the same feed, whenever it is written. */
+export type ExportWriter = (feed: ExportFeed) => string;
+
+/** What the destination shows on nights that it cannot sell. Never more than that: no guest, no other platform. */
+export interface ExportWords {
+  readonly stay: string;
+  readonly block: string;
+}
+
 /** Some importers reject a calendar without events, so an empty one holds a night nobody can book. */
 const placeholder: ExportEntry = {
   uid: 'empty@roomnight',
@@ -34,23 +43,25 @@ const placeholder: ExportEntry = {
 const lineOctets = 75;
 const encoder = new TextEncoder();
 
-/** The feed as an iCalendar file. Nothing in it depends on when it is written, so equal data gives equal bytes. */
-export function writeExport({ name, entries }: ExportFeed): string {
-  const events = entries.length > 0 ? entries.toSorted(byNight) : [placeholder];
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Roomnight//Calendar export 1.0//EN',
-    'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
-    `X-WR-CALNAME:${escapeText(name)}`,
-    ...events.flatMap(eventLines),
-    'END:VCALENDAR',
-  ];
-  return lines.map((line) => `${fold(line)}\r\n`).join('');
+/** The writer that suits every platform so far; one that wants other words gives them. */
+export function exportWriter(words: ExportWords = { stay: 'Booked', block: 'Blocked' }): ExportWriter {
+  return ({ name, entries }) => {
+    const events = entries.length > 0 ? entries.toSorted(byNight) : [placeholder];
+    const lines = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Roomnight//Calendar export 1.0//EN',
+      'CALSCALE:GREGORIAN',
+      'METHOD:PUBLISH',
+      `X-WR-CALNAME:${escapeText(name)}`,
+      ...events.flatMap((entry) => eventLines(entry, words[entry.kind])),
+      'END:VCALENDAR',
+    ];
+    return lines.map((line) => `${fold(line)}\r\n`).join('');
+  };
 }
 
-function eventLines({ uid, kind, checkIn, checkOut, changedAt }: ExportEntry): string[] {
+function eventLines({ uid, checkIn, checkOut, changedAt }: ExportEntry, summary: string): string[] {
   const changed = utcStamp(changedAt);
   return [
     'BEGIN:VEVENT',
@@ -59,7 +70,7 @@ function eventLines({ uid, kind, checkIn, checkOut, changedAt }: ExportEntry): s
     `LAST-MODIFIED:${changed}`,
     `DTSTART;VALUE=DATE:${compactDate(checkIn)}`,
     `DTEND;VALUE=DATE:${compactDate(checkOut)}`,
-    `SUMMARY:${kind === 'stay' ? 'Booked' : 'Blocked'}`,
+    `SUMMARY:${escapeText(summary)}`,
     'STATUS:CONFIRMED',
     'TRANSP:OPAQUE',
     'END:VEVENT',

@@ -1,4 +1,5 @@
 import type { Stay } from '@roomnight/calendar/stay';
+import type { ExportWriter } from './export.ts';
 import type { Dialect } from './feed.ts';
 import type { PlatformTone } from './look.ts';
 import type { OwnSettings } from './settings.ts';
@@ -58,6 +59,10 @@ export interface IcalPlatform {
   readonly fetchesPerSecond: number;
   /** How often the platform is known to fetch our export. Exposure is measured; this is what to expect. */
   readonly exportPolling: MinuteRange;
+  /** Writes our export as the platform likes to read it. */
+  readonly writeExport: ExportWriter;
+  /** What its importer calls itself in the User-Agent when it fetches our export, where that is known. */
+  readonly exportAgent?: RegExp;
   /** Whether a UID stays with its booking when the dates change. Elsewhere a UID may be minted anew at any time. */
   readonly stableUids: boolean;
   /** Reads what the platform's events mean. */

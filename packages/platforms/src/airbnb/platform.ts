@@ -1,3 +1,4 @@
+import { exportWriter } from '../export.ts';
 import type { Platform } from '../platform.ts';
 import { airbnbDialect } from './dialect.ts';
 
@@ -11,6 +12,8 @@ export const airbnb: Platform = {
   ical: {
     fetchesPerSecond: 50,
     exportPolling: { usual: 180, min: 120, max: 240 },
+    writeExport: exportWriter(),
+    exportAgent: /airbnb/i,
     stableUids: true,
     dialect: airbnbDialect,
     feedHosts: /(?:^|\.)airbnb\.[a-z.]{2,6}$/i,

@@ -1,3 +1,4 @@
+import { exportWriter } from '../export.ts';
 import type { Platform } from '../platform.ts';
 import { bookingComChecklist } from './checklist.ts';
 import { bookingComDialect } from './dialect.ts';
@@ -12,6 +13,8 @@ export const bookingCom: Platform = {
   ical: {
     fetchesPerSecond: 20,
     exportPolling: { usual: 120, min: 120, max: 360 },
+    writeExport: exportWriter(),
+    exportAgent: /booking\.com/i,
     stableUids: false,
     dialect: bookingComDialect,
     feedHosts: /(?:^|\.)booking\.com$/i,

@@ -1,3 +1,4 @@
+import { exportWriter } from '../export.ts';
 import { lettersOf, toneOf } from '../look.ts';
 import type { Platform } from '../platform.ts';
 import type { IcalDefinition } from './definition.ts';
@@ -18,6 +19,7 @@ export function icalPlatform(key: string, name: string, definition: IcalDefiniti
     ical: {
       fetchesPerSecond: 10,
       exportPolling: { min, max, usual: Math.round((min + max) / 2) },
+      writeExport: exportWriter(),
       stableUids: false,
       dialect: genericDialect,
       whereToFindUrl:

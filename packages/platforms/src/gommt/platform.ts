@@ -1,3 +1,4 @@
+import { exportWriter } from '../export.ts';
 import type { Platform } from '../platform.ts';
 import { gommtChecklist } from './checklist.ts';
 import { gommtDialect } from './dialect.ts';
@@ -12,6 +13,8 @@ export const gommt: Platform = {
   ical: {
     fetchesPerSecond: 10,
     exportPolling: { usual: 240, min: 120, max: 720 },
+    writeExport: exportWriter(),
+    exportAgent: /makemytrip|goibibo|gommt/i,
     stableUids: false,
     dialect: gommtDialect,
     whereToFindUrl: 'MakeMyTrip Connect › Inventory › Calendar Sync › copy the export link.',

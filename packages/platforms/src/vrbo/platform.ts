@@ -1,3 +1,4 @@
+import { exportWriter } from '../export.ts';
 import type { Platform } from '../platform.ts';
 import { vrboDialect } from './dialect.ts';
 
@@ -11,6 +12,8 @@ export const vrbo: Platform = {
   ical: {
     fetchesPerSecond: 20,
     exportPolling: { usual: 480, min: 360, max: 720 },
+    writeExport: exportWriter(),
+    exportAgent: /vrbo|homeaway|expedia/i,
     stableUids: false,
     dialect: vrboDialect,
     feedHosts: /(?:^|\.)(?:vrbo|homeaway|abritel|fewo-direkt|stayz)\.[a-z.]{2,6}$/i,

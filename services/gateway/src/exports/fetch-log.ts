@@ -2,7 +2,7 @@ import { logEvents } from '@roomnight/database/event-log';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { Logger } from '@roomnight/runtime/logger';
 import type { Pool } from 'pg';
-import type { AgentKind } from './agent-kind.ts';
+import type { AgentKind } from '@roomnight/platforms/export-agent';
 
 /** One visit to an export, with the calendar version it was served. */
 export interface Fetch {

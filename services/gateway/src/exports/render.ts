@@ -5,7 +5,9 @@ import { addNights, istNight } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
 import { withOrganization } from '@roomnight/database/tenant';
-import { writeExport } from '@roomnight/platforms/export';
+import { exportWriter } from '@roomnight/platforms/export';
+import type { PlatformRow } from '@roomnight/platforms/registry';
+import { pluginOf } from '../platforms/plugin-of.ts';
 import type { Pool, PoolClient } from 'pg';
 import { exportEntries, type HeldNights } from './entries.ts';
 import type { FoundExport } from './look-up.ts';
@@ -26,7 +28,7 @@ export async function renderExport(pool: Pool, found: FoundExport, now: Date): P
   const read = await withOrganization(pool, organizationId, (tx) => readNights(tx, found));
   const from = addNights(istNight(now), -1);
   const entries = exportEntries(listingId, read.held, read.soldHere, from);
-  const body = Buffer.from(writeExport({ name: read.unitName, entries }));
+  const body = Buffer.from(read.writeExport({ name: read.unitName, entries }));
   // Weak, because the compressed body goes by the same name.
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const rendered = {
@@ -72,8 +74,15 @@ async function readNights(tx: PoolClient, { listingId, unitId }: FoundExport) {
      WHERE listing_id = $1 AND status = 'active'`,
     [listingId],
   );
+  const { rows: platforms } = await tx.query<PlatformRow>(
+    `SELECT key, name, base, definition FROM gateway.ota_platforms
+     WHERE id = (SELECT platform_id FROM gateway.listings WHERE id = $1)`,
+    [listingId],
+  );
+  // The common writer suits a platform that takes no feed (yet).
+  const writeExport = (platforms[0] && pluginOf(platforms[0])?.ical?.writeExport) ?? exportWriter();
   const { version = 0, changed_at: changedAt = new Date(0) } = versions[0] ?? {};
-  return { unitName: unit?.name ?? '', version, changedAt, held, soldHere };
+  return { unitName: unit?.name ?? '', writeExport, version, changedAt, held, soldHere };
 }
 
 async function keep(

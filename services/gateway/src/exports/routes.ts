@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { App } from '../context.ts';
-import { agentKind } from './agent-kind.ts';
+import { agentKind } from '@roomnight/platforms/export-agent';
 import { openFetchLog } from './fetch-log.ts';
 import { exportLookUp, type FoundExport } from './look-up.ts';
 import { readStored, renderExport, type RenderedExport } from './render.ts';

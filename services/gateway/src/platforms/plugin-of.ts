@@ -1,9 +1,8 @@
-import type { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import type { Platform } from '@roomnight/platforms/platform';
-import { platformOf, UnknownPlatformError } from '@roomnight/platforms/registry';
+import { platformOf, type PlatformRow, UnknownPlatformError } from '@roomnight/platforms/registry';
 
 /** What is known of an organization's platform; undefined for one that a newer release brought. */
-export function pluginOf(platform: OtaPlatform): Platform | undefined {
+export function pluginOf(platform: PlatformRow): Platform | undefined {
   try {
     return platformOf(platform);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeExport } from '@roomnight/platforms/export';
+import { exportWriter } from '@roomnight/platforms/export';
 import { platformByKey } from '@roomnight/platforms/registry';
 import type { FeedFetcher } from '../fetching/fetch-feed.ts';
 import { failedFetch, type FetchResult } from '../fetching/fetch-result.ts';
@@ -104,7 +104,7 @@ describe('what a feed is', () => {
         changedAt: fetchedAt,
       },
     ] as const;
-    const body = Buffer.from(writeExport({ name: 'Villa', entries }));
+    const body = Buffer.from(exportWriter()({ name: 'Villa', entries }));
     expect(await look({ body })).toMatchObject({ verdict: 'not_importable', failure: null });
   });
 
