@@ -1,15 +1,30 @@
-import { contentLines, type ContentLine } from './lines.ts';
+import { Lines } from './lines.ts';
 import { failedRead, type ReadFailure } from './reading.ts';
 
-/** The lines of one event that Roomnight reads. */
+/** A property of an event, unread. */
+export interface RawProperty {
+  readonly name: PropertyName;
+  /** Where it stands in the body, counted from 1. */
+  readonly line: number;
+  /** The whole line, unfolded, one character a byte. */
+  readonly latin1: string;
+}
+
+/** The properties of one event that Roomnight reads. */
 export interface EventFrame {
   /** Where the event begins. */
   readonly line: number;
-  readonly properties: readonly ContentLine[];
+  readonly properties: readonly RawProperty[];
+}
+
+export interface Frames {
+  readonly ok: true;
+  /** `PRODID` of the calendar; empty without one. */
+  readonly prodId: string;
 }
 
 /** Everything else in a feed, its time zone rules and alarms among them, is never parsed at all. */
-const wanted = new Set([
+const wanted = [
   'UID',
   'DTSTART',
   'DTEND',
@@ -22,44 +37,53 @@ const wanted = new Set([
   'RDATE',
   'EXDATE',
   'RECURRENCE-ID',
-]);
+] as const;
+
+export type PropertyName = (typeof wanted)[number];
+
+const known = new Map<string, PropertyName | 'BEGIN' | 'END' | 'PRODID'>(
+  [...wanted, 'BEGIN' as const, 'END' as const, 'PRODID' as const].map((name) => [name, name]),
+);
 
 export const mostEvents = 20_000;
 const deepest = 16;
-const longestName = 32;
+const longestProdId = 300;
 
-/** Cuts a calendar into its events, one at a time, without looking at any value but its `PRODID`. */
-export function frameEvents(
-  calendar: Buffer,
-  onEvent: (frame: EventFrame) => void,
-): { ok: true; prodId: string } | ReadFailure {
+/** Cuts a calendar into its events, one at a time, without looking at a value but its `PRODID`. */
+export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => void): Frames | ReadFailure {
   const open: string[] = [];
-  let properties: ContentLine[] = [];
+  let inEvent = false;
+  let properties: RawProperty[] = [];
   let begun = 0;
   let events = 0;
   let prodId = '';
 
-  for (const line of contentLines(calendar)) {
-    const name = nameOf(line);
+  const lines = new Lines(calendar);
+  while (lines.next()) {
+    const written = lines.name();
+    const name = known.get(written) ?? known.get(written.toUpperCase());
+    if (name === undefined) continue;
     if (name === 'BEGIN') {
-      open.push(componentName(line));
+      open.push(componentName(lines));
       if (open.length > deepest) return failedRead('not_a_calendar', 'The calendar is nested too deeply.');
-      if (isEvent(open)) {
+      inEvent = isEvent(open);
+      if (inEvent) {
         properties = [];
-        begun = line.number;
+        begun = lines.number;
       }
     } else if (name === 'END') {
-      if (open.at(-1) !== componentName(line)) return notClosed(line.number);
-      if (isEvent(open)) {
+      if (open.at(-1) !== componentName(lines)) return notClosed(lines.number);
+      if (inEvent) {
         onEvent({ line: begun, properties });
         events++;
       }
       if (events > mostEvents) return tooManyEvents();
       open.pop();
-    } else if (wanted.has(name) && isEvent(open)) {
-      properties.push(line);
-    } else if (name === 'PRODID' && open.length === 1) {
-      prodId = line.latin1.slice(0, 300);
+      inEvent = isEvent(open);
+    } else if (name === 'PRODID') {
+      if (open.length === 1) prodId = lines.text().slice(0, longestProdId);
+    } else if (inEvent) {
+      properties.push({ name, line: lines.number, latin1: lines.text() });
     }
   }
   return open.length === 0 ? { ok: true, prodId } : notClosed(begun);
@@ -69,19 +93,15 @@ export function tooManyEvents(): ReadFailure {
   return failedRead('too_large', 'The feed holds more than 20,000 events.');
 }
 
-function nameOf({ latin1 }: ContentLine): string {
-  const start = latin1.slice(0, longestName);
-  return start.slice(0, Math.max(start.search(/[:;]/), 0)).toUpperCase();
-}
-
 /** Directly in the calendar: an alarm inside an event has a summary of its own. */
 function isEvent(open: readonly string[]): boolean {
   return open.length === 2 && open[0] === 'VCALENDAR' && open[1] === 'VEVENT';
 }
 
-function componentName({ latin1 }: ContentLine): string {
-  return latin1
-    .slice(latin1.indexOf(':') + 1, 64)
+function componentName(lines: Lines): string {
+  const text = lines.text();
+  return text
+    .slice(text.indexOf(':') + 1, 64)
     .trim()
     .toUpperCase();
 }

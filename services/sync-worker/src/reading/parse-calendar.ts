@@ -3,6 +3,7 @@ import { stayLength, type Stay } from '@roomnight/calendar/stay';
 import type { FeedEvent } from '@roomnight/platforms/feed';
 import { frameEvents, mostEvents, tooManyEvents, type EventFrame } from './frames.ts';
 import { momentsOf } from './moment.ts';
+import { readPlainEvent } from './plain-event.ts';
 import { readProperties, textOf, type Properties } from './properties.ts';
 import type { ParsedCalendar, ReadFailure, ReadWarning } from './reading.ts';
 import { repeat, repetitionWindow } from './recurrence.ts';
@@ -11,7 +12,7 @@ import { uniqueEvents } from './unique-events.ts';
 
 const mostWarnings = 100;
 
-export interface ParseRequest {
+export interface ParseCalendar {
   /** From BEGIN:VCALENDAR to END:VCALENDAR. */
   readonly calendar: Uint8Array;
   readonly today: Night;
@@ -29,7 +30,7 @@ interface Draft {
 }
 
 /** A calendar as events in nights. One event that cannot be read is counted and never costs the others. */
-export function parseCalendar({ calendar, today, expand }: ParseRequest): ParsedCalendar | ReadFailure {
+export function parseCalendar({ calendar, today, expand }: ParseCalendar): ParsedCalendar | ReadFailure {
   const warnings: ReadWarning[] = [];
   const warn = (warning: ReadWarning) => {
     if (warnings.length < mostWarnings) warnings.push(warning);
@@ -38,6 +39,11 @@ export function parseCalendar({ calendar, today, expand }: ParseRequest): Parsed
   let unreadable = 0;
   const bytes = Buffer.from(calendar.buffer, calendar.byteOffset, calendar.byteLength);
   const framed = frameEvents(bytes, (frame) => {
+    const plain = readPlainEvent(frame);
+    if (plain) {
+      drafts.push({ event: plain });
+      return;
+    }
     const { properties, complete } = readProperties(frame, warn);
     const draft = draftOf(frame, properties, warn);
     if (!draft) {

@@ -1,12 +1,47 @@
+import { readlinkSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { parseCalendar, type ParseRequest } from './parse-calendar.ts';
+import { dialectByName } from '@roomnight/platforms/dialects';
+import { toColumns, type Columns } from './columns.ts';
+import { judgeFeed } from './judge-feed.ts';
+import { parseCalendar, type ParseCalendar } from './parse-calendar.ts';
+import type { ReadFailure } from './reading.ts';
+
+/** What a thread is asked. */
+export interface ThreadRequest extends ParseCalendar {
+  /** Name of a dialect. */
+  readonly dialect: string;
+  readonly bookingWindowDays?: number | undefined;
+}
+
+/** What a thread says first: loading took a moment that no feed should have to answer for. */
+export interface ThreadReady {
+  /** The operating system's number of the thread; null where it has none to tell. */
+  readonly thread: number | null;
+}
 
 // A thread of its own, because some inputs make a parser run for ever: whoever waits can kill it.
-parentPort?.on('message', (request: ParseRequest) => {
+parentPort?.on('message', (request: ThreadRequest) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(parseCalendar(request));
+  parentPort?.postMessage(read(request));
 });
 
-// Loading took a moment that no feed should have to answer for.
+const ready: ThreadReady = { thread: threadNumber() };
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-parentPort?.postMessage('ready');
+parentPort?.postMessage(ready);
+
+function read({ dialect, bookingWindowDays, ...request }: ThreadRequest): Columns | ReadFailure {
+  const parsed = parseCalendar(request);
+  if (!parsed.ok) return parsed;
+  const { today } = request;
+  return toColumns(judgeFeed({ parsed, dialect: dialectByName(dialect), today, bookingWindowDays }));
+}
+
+function threadNumber(): number | null {
+  try {
+    // `1234/task/1240`
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  } catch {
+    // Only Linux has it.
+    return null;
+  }
+}

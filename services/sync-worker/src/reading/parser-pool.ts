@@ -1,130 +1,137 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import type { ParseRequest } from './parse-calendar.ts';
-import { failedRead, type ParsedCalendar, type ReadFailure } from './reading.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ThreadRequest } from './parse-thread.ts';
+import { startParseWorker, type ParseWorker } from './parse-worker.ts';
+import { Lane } from './lane.ts';
+import { failedRead, type Judgement, type ReadFailure } from './reading.ts';
 
 const tooSlow = failedRead('too_large', 'The feed could not be read in time.');
-const script = new URL('./parse-thread.ts', import.meta.url);
+
+/** Hundreds of bookings are read in a few milliseconds; larger feeds have time. */
+const largestQuick = 512 * 1024;
+const mostRemembered = 10_000;
 
 export interface ParserPoolOptions {
+  /** Threads for feeds that are read quickly, as nearly all are. There is one more for the others. */
   readonly threads: number;
-  /** A parse that takes longer is killed, and its thread with it. */
+  /** A feed that takes longer leaves the quick ones' threads to them. */
+  readonly quickMs?: number;
+  /** A feed that takes longer than this is given up, and its thread killed. */
   readonly deadlineMs?: number;
   readonly heapMb?: number;
 }
 
-/** Parses hostile bytes in threads that can be killed, one feed a thread at a time. */
+export interface ParseRequest extends Omit<ThreadRequest, 'expand'> {
+  /** Names the feed over time, so that one known to be slow does not keep others waiting again. */
+  readonly feed?: string | undefined;
+}
+
+/** Reads hostile bytes in threads that can be killed, one feed a thread at a time. */
 export interface ParserPool {
-  parse(calendar: Uint8Array, today: string): Promise<ParsedCalendar | ReadFailure>;
+  parse(request: ParseRequest): Promise<Judgement | ReadFailure>;
   close(): Promise<void>;
 }
 
 export function createParserPool({
   threads,
+  quickMs = 100,
   deadlineMs = 2_000,
   heapMb = 256,
 }: ParserPoolOptions): ParserPool {
-  const alive = new Set<Worker>();
-  const idle = new Set<Worker>();
-  const waiting: (() => void)[] = [];
-  let busy = 0;
+  const started = new Set<ParseWorker>();
+  const slow = new Set<string>();
+  const quick = new Lane({ places: threads, start });
+  const patient = new Lane({ places: 1, start: startPatient });
 
-  async function parse(calendar: Uint8Array, today: string): Promise<ParsedCalendar | ReadFailure> {
-    const first = await attempt({ calendar, today, expand: true });
+  async function parse({ feed, ...request }: ParseRequest): Promise<Judgement | ReadFailure> {
+    const first = await attempt({ ...request, expand: true }, feed);
     // An endless repetition is the usual reason: one such event must not cost the whole feed.
-    return first === tooSlow ? attempt({ calendar, today, expand: false }) : first;
+    return first === tooSlow ? attempt({ ...request, expand: false }, feed) : first;
   }
 
-  async function attempt(request: ParseRequest): Promise<ParsedCalendar | ReadFailure> {
-    await turn();
-    try {
-      const worker = await take();
-      const { result, healthy } = await ask(worker, request, deadlineMs);
-      if (healthy) {
-        idle.add(worker);
-      } else {
-        forget(worker);
-        await worker.terminate();
-      }
-      return result;
-    } finally {
-      endTurn();
+  async function attempt(request: ThreadRequest, feed: string | undefined): Promise<Judgement | ReadFailure> {
+    if (request.calendar.length > largestQuick || (feed !== undefined && slow.has(feed))) {
+      return readPatiently(request, feed);
     }
-  }
-
-  /** Waits until fewer feeds are being read than there may be threads. */
-  function turn(): Promise<void> {
-    if (busy < threads) {
-      busy++;
-      return Promise.resolve();
+    const worker = await quick.take();
+    const reading = worker.ask(request);
+    const early = await within(quickMs, reading);
+    if (!worker.alive) remember(feed);
+    if (early) {
+      quick.leave(worker);
+      return early;
     }
-    return new Promise((resolve) => waiting.push(resolve));
+    remember(feed);
+    // The thread goes on apart from the quick ones, if nobody else does so just now.
+    if (patient.tryPlace()) {
+      worker.yieldToOthers();
+      quick.leave();
+      return untilDeadline(worker, reading);
+    }
+    quick.leave();
+    await end(worker);
+    return readPatiently(request, feed);
   }
 
-  function endTurn(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else busy--;
+  async function readPatiently(
+    request: ThreadRequest,
+    feed: string | undefined,
+  ): Promise<Judgement | ReadFailure> {
+    const worker = await patient.take();
+    const begun = performance.now();
+    const answer = await untilDeadline(worker, worker.ask(request));
+    if (feed !== undefined && answer.ok && performance.now() - begun < quickMs) slow.delete(feed);
+    return answer;
   }
 
-  async function take(): Promise<Worker> {
-    const [free] = idle;
-    if (!free) return spawn();
-    idle.delete(free);
-    return free;
+  /** Waits for a thread that has a place among the patient ones, and leaves it. */
+  async function untilDeadline(
+    worker: ParseWorker,
+    reading: Promise<Judgement | ReadFailure>,
+  ): Promise<Judgement | ReadFailure> {
+    const answer = await within(deadlineMs, reading);
+    if (!answer) await end(worker);
+    patient.leave(worker);
+    return answer ?? tooSlow;
   }
 
-  async function spawn(): Promise<Worker> {
-    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
-    alive.add(worker);
-    // A thread that dies between two feeds is replaced when the next one needs it.
-    worker.on('error', () => forget(worker));
-    worker.on('exit', () => forget(worker));
-    // The deadline is for reading, not for loading the code that reads.
-    await once(worker, 'message');
-    // An idle thread must not keep the process alive.
-    worker.unref();
+  function remember(feed: string | undefined): void {
+    if (feed === undefined) return;
+    if (slow.size >= mostRemembered) slow.clear();
+    slow.add(feed);
+  }
+
+  async function start(): Promise<ParseWorker> {
+    const worker = await startParseWorker(heapMb);
+    started.add(worker);
     return worker;
   }
 
-  function forget(worker: Worker): void {
-    alive.delete(worker);
-    idle.delete(worker);
+  async function startPatient(): Promise<ParseWorker> {
+    const worker = await start();
+    worker.yieldToOthers();
+    return worker;
+  }
+
+  async function end(worker: ParseWorker): Promise<void> {
+    started.delete(worker);
+    await worker.end();
   }
 
   return {
     parse,
     async close() {
-      await Promise.all([...alive].map((worker) => worker.terminate()));
+      await Promise.all([...started].map((worker) => worker.end()));
     },
   };
 }
 
-interface Answer {
-  readonly result: ParsedCalendar | ReadFailure;
-  /** Whether the thread can be asked again. */
-  readonly healthy: boolean;
-}
-
-function ask(worker: Worker, request: ParseRequest, deadlineMs: number): Promise<Answer> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      settle(tooSlow, false);
-    }, deadlineMs);
-    const onMessage = (result: ParsedCalendar | ReadFailure) => settle(result, true);
-    const onDeath = () => settle(failedRead('not_a_calendar', 'The feed could not be read.'), false);
-    worker.once('message', onMessage);
-    worker.once('error', onDeath);
-    worker.once('exit', onDeath);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    worker.postMessage(request);
-
-    function settle(result: ParsedCalendar | ReadFailure, healthy: boolean): void {
-      clearTimeout(timer);
-      worker.off('message', onMessage);
-      worker.off('error', onDeath);
-      worker.off('exit', onDeath);
-      resolve({ result, healthy });
-    }
-  });
+/** What is awaited, or undefined when it takes longer. */
+async function within<T>(ms: number, awaited: Promise<T>): Promise<T | undefined> {
+  const settled = new AbortController();
+  const timeout = delay(ms, undefined, { signal: settled.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([awaited, timeout]);
+  } finally {
+    settled.abort();
+  }
 }

@@ -27,21 +27,21 @@ const wording = /^(?:summary|description)[:;]/i;
 export function readProperties(frame: EventFrame, warn: (warning: ReadWarning) => void): ReadProperties {
   const properties = new Map<string, Property[]>();
   let complete = true;
-  for (const line of frame.properties) {
-    const { text, valid } = decodeLine(line);
+  for (const { line, latin1 } of frame.properties) {
+    const { text, valid } = decodeLine(latin1);
     const property = text.length > longestLine ? undefined : parseLine(text);
     if (!property) {
       const message =
         text.length > longestLine ? 'A value of more than 64 KB was left out.' : 'A line could not be read.';
-      warn({ message, line: line.number });
+      warn({ message, line });
       complete &&= wording.test(text);
       continue;
     }
-    if (!valid) warn({ message: 'Some text is not UTF-8.', line: line.number });
+    if (!valid) warn({ message: 'Some text is not UTF-8.', line });
     const known = properties.get(property.name);
     if (!known) properties.set(property.name, [property]);
     else if (listed.has(property.name)) known.push(property);
-    else warn({ message: `A second ${property.name.toUpperCase()} was left out.`, line: line.number });
+    else warn({ message: `A second ${property.name.toUpperCase()} was left out.`, line });
   }
   return { properties, complete };
 }

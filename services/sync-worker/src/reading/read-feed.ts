@@ -1,8 +1,8 @@
 import { istNight } from '@roomnight/calendar/night';
 import type { Dialect } from '@roomnight/platforms/feed';
 import { openEnvelope } from './envelope.ts';
-import { judgeFeed } from './judge-feed.ts';
 import type { ParserPool } from './parser-pool.ts';
+import { readingOf } from './reading-of.ts';
 import type { Reading, ReadFailure } from './reading.ts';
 
 export interface ReadFeedRequest {
@@ -12,6 +12,8 @@ export interface ReadFeedRequest {
   readonly now: Date;
   /** Of the feed's last reading, if it told. */
   readonly bookingWindowDays?: number | undefined;
+  /** Names the feed over time, such as its listing's id: one that was slow to read keeps no other waiting. */
+  readonly feed?: string | undefined;
   readonly parsers: ParserPool;
 }
 
@@ -24,11 +26,13 @@ export async function readFeed({
   dialect,
   now,
   bookingWindowDays,
+  feed,
   parsers,
 }: ReadFeedRequest): Promise<Reading | ReadFailure> {
   const envelope = openEnvelope(body);
   if (!envelope.ok) return envelope;
+  const { calendar } = envelope;
   const today = istNight(now);
-  const parsed = await parsers.parse(envelope.calendar, today);
-  return parsed.ok ? judgeFeed({ parsed, dialect, today, bookingWindowDays }) : parsed;
+  const judged = await parsers.parse({ calendar, today, dialect: dialect.name, bookingWindowDays, feed });
+  return judged.ok ? readingOf(judged) : judged;
 }

@@ -1,6 +1,6 @@
 import type { Night } from '@roomnight/calendar/night';
 import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
-import type { EventClass, FeedEvent, FeedFact } from '@roomnight/platforms/feed';
+import type { EventClass, FeedEvent, FeedFact, FeedGuest } from '@roomnight/platforms/feed';
 
 /** Why a body is no calendar. No failure ever frees a night. */
 export type ReadFailureClass = Extract<SyncErrorClass, 'not_a_calendar' | 'truncated' | 'too_large'>;
@@ -18,7 +18,7 @@ export interface ReadWarning {
   readonly line?: number;
 }
 
-/** A body as events in nights, before any platform judged them. What a parsing thread answers. */
+/** A body as events in nights, before any platform judged them. */
 export interface ParsedCalendar {
   readonly ok: true;
   /** `PRODID`; empty without one. */
@@ -28,6 +28,25 @@ export interface ParsedCalendar {
   readonly warnings: readonly ReadWarning[];
   /** How many events could not be read, or not wholly: what is missing beside them proves nothing. */
   readonly unreadable: number;
+}
+
+/** What a platform's dialect made of a body. What a thread that reads answers. */
+export interface Judgement {
+  readonly ok: true;
+  /** Every event, whole or in parts, sorted by night. */
+  readonly events: readonly JudgementOfEvent[];
+  readonly warnings: readonly ReadWarning[];
+  readonly unreadable: number;
+  readonly bookingWindowDays: number | undefined;
+  readonly writtenBy: string | undefined;
+}
+
+export interface JudgementOfEvent extends ReadEvent {
+  readonly guest?: FeedGuest | undefined;
+  /** The manager should hear of it. */
+  readonly tell?: true | undefined;
+  /** The platform writes one event a night: neighbouring nights are one booking or closure. */
+  readonly nightByNight?: true | undefined;
 }
 
 /** What a healthy body says. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { platformByKey } from '@roomnight/platforms/registry';
 import { judgeFeed } from '../reading/judge-feed.ts';
+import { readingOf } from '../reading/reading-of.ts';
 import { brief, feedUnderTest, minutes } from './feed.test-data.ts';
 import type { FeedContent } from './snapshot.ts';
 
@@ -24,7 +25,7 @@ function airbnb(later: number, ...events: [from: number, nights: number, summary
     line,
   }));
   const parsed = { ok: true, prodId: '', events: read, warnings: [], unreadable: 0 } as const;
-  return judgeFeed({ parsed, dialect, today: night(later) });
+  return readingOf(judgeFeed({ parsed, dialect, today: night(later) }));
 }
 
 const notAvailable = 'Airbnb (Not available)';
