@@ -2,6 +2,7 @@ import { airbnbDialect } from '../airbnb/dialect.ts';
 import { bookingComDialect } from '../booking_com/dialect.ts';
 import { expediaDialect } from '../expedia/dialect.ts';
 import type { Dialect, Feed, FeedEvent } from '../feed.ts';
+import { gommtDialect } from '../gommt/dialect.ts';
 import { guestyDialect } from '../guesty/dialect.ts';
 import { smoobuDialect } from '../smoobu/dialect.ts';
 import { tripComDialect } from '../trip_com/dialect.ts';
@@ -14,6 +15,7 @@ export const writers: readonly Dialect[] = [
   bookingComDialect,
   expediaDialect,
   tripComDialect,
+  gommtDialect,
   guestyDialect,
   smoobuDialect,
   vrboDialect,
@@ -36,15 +38,6 @@ export const genericDialect: Dialect = {
     };
   },
 };
-
-/** The dialect most of the feed's events are written in; undefined when it is nobody's. */
-export function writerOf(feed: Pick<Feed, 'prodId' | 'events'>): Dialect | undefined {
-  const byName = namedIn(feed.prodId);
-  if (byName) return byName;
-  const counts = Map.groupBy(feed.events, writersOf(feed));
-  const [most] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
-  return most && most[0] !== plainDialect ? most[0] : undefined;
-}
 
 function writersOf({ prodId }: Pick<Feed, 'prodId'>): (event: FeedEvent) => Dialect {
   const byName = namedIn(prodId);

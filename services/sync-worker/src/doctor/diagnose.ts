@@ -7,6 +7,7 @@ import type { Platform } from '@roomnight/platforms/platform';
 import { recognise } from '@roomnight/platforms/recognise';
 import { platforms } from '@roomnight/platforms/registry';
 import { judgeFeed } from '../reading/judge-feed.ts';
+import { readingOf } from '../reading/reading-of.ts';
 import type { ParsedCalendar, Reading, ReadFailure } from '../reading/reading.ts';
 import { effectOf, type Destination } from './effect.ts';
 import { type Freshness, freshnessOf } from './freshness.ts';
@@ -38,7 +39,7 @@ export function diagnose(input: DiagnoseInput): FeedReport {
   const readBy =
     platform ?? (surely ? platforms.find(({ key }) => key === recognition.platformKey) : undefined);
   const dialect = readBy?.ical?.dialect ?? genericDialect;
-  const reading = judgeFeed({ parsed, dialect, today });
+  const reading = readingOf(judgeFeed({ parsed, dialect, today }));
   const effect = input.destination
     ? effectOf({ reading, destination: input.destination, now: input.now })
     : null;

@@ -38,7 +38,7 @@ export async function examine(
   const now = clock();
   const today = istNight(now);
   const envelope = openEnvelope(body);
-  const parsed = envelope.ok ? await parsers.parse(envelope.calendar, today) : envelope;
+  const parsed = envelope.ok ? await parsers.parse({ calendar: envelope.calendar, today }) : envelope;
   return diagnose({
     parsed,
     bytes: body.length,

@@ -6,7 +6,8 @@ import type { Judgement, JudgementOfEvent } from './reading.ts';
  * takes, passing a few long texts nearly nothing.
  */
 export interface Columns extends Omit<Judgement, 'events'> {
-  readonly count: number;
+  /** Number of events, or parts of them. */
+  readonly parts: number;
   readonly uid: string;
   readonly checkIn: string;
   readonly checkOut: string;
@@ -43,7 +44,7 @@ export function toColumns({ events, ...rest }: Judgement): Columns {
     events.map(of).join(separator);
   return {
     ...rest,
-    count: events.length,
+    parts: events.length,
     uid: column(({ uid }) => uid),
     checkIn: column(({ checkIn }) => checkIn),
     checkOut: column(({ checkOut }) => checkOut),
@@ -57,7 +58,7 @@ export function toColumns({ events, ...rest }: Judgement): Columns {
 }
 
 export function fromColumns(columns: Columns): Judgement {
-  const { count, verdicts, ok, warnings, unreadable, bookingWindowDays, writtenBy } = columns;
+  const { parts, verdicts, ok, warnings, unreadable, bookingWindowDays } = columns;
   const [uid, checkIn, checkOut, line, verdict, name, phoneLast4, reservationCode] = [
     columns.uid,
     columns.checkIn,
@@ -68,7 +69,7 @@ export function fromColumns(columns: Columns): Judgement {
     columns.phoneLast4,
     columns.reservationCode,
   ].map((column) => column.split(separator));
-  const events = Array.from({ length: count }, (_, at): JudgementOfEvent => {
+  const events = Array.from({ length: parts }, (_, at): JudgementOfEvent => {
     const { as, reason, tell, nightByNight } = verdicts[Number(verdict?.[at])] ?? unjudged();
     return {
       uid: uid?.[at] ?? '',
@@ -82,7 +83,7 @@ export function fromColumns(columns: Columns): Judgement {
       nightByNight,
     };
   });
-  return { ok, events, warnings, unreadable, bookingWindowDays, writtenBy };
+  return { ok, events, warnings, unreadable, bookingWindowDays };
 }
 
 function guestOf(name = '', phoneLast4 = '', reservationCode = ''): FeedGuest {

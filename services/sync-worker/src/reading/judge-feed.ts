@@ -1,6 +1,5 @@
 import type { Night } from '@roomnight/calendar/night';
 import type { Dialect, FeedEvent } from '@roomnight/platforms/feed';
-import { writerOf } from '@roomnight/platforms/generic_ical/dialect';
 import type { Judgement, JudgementOfEvent, ParsedCalendar } from './reading.ts';
 
 export interface JudgeFeed {
@@ -22,7 +21,6 @@ export function judgeFeed({ parsed, dialect, today, bookingWindowDays }: JudgeFe
     warnings,
     unreadable,
     bookingWindowDays: judged.bookingWindowDays,
-    writtenBy: writerOf({ prodId, events: busy })?.name,
   };
 }
 

@@ -4,14 +4,16 @@ import { dialectByName } from '@roomnight/platforms/dialects';
 import { toColumns, type Columns } from './columns.ts';
 import { judgeFeed } from './judge-feed.ts';
 import { parseCalendar, type ParseCalendar } from './parse-calendar.ts';
-import type { ReadFailure } from './reading.ts';
+import type { ParsedCalendar, ReadFailure } from './reading.ts';
 
 /** What a thread is asked. */
 export interface ThreadRequest extends ParseCalendar {
-  /** Name of a dialect. */
-  readonly dialect: string;
+  /** Name of the dialect to judge the events in; without it they are told as they stand. */
+  readonly dialect?: string | undefined;
   readonly bookingWindowDays?: number | undefined;
 }
+
+export type ThreadAnswer = Columns | ParsedCalendar | ReadFailure;
 
 /** What a thread says first: loading took a moment that no feed should have to answer for. */
 export interface ThreadReady {
@@ -29,9 +31,9 @@ const ready: ThreadReady = { thread: threadNumber() };
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage(ready);
 
-function read({ dialect, bookingWindowDays, ...request }: ThreadRequest): Columns | ReadFailure {
+function read({ dialect, bookingWindowDays, ...request }: ThreadRequest): ThreadAnswer {
   const parsed = parseCalendar(request);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok || dialect === undefined) return parsed;
   const { today } = request;
   return toColumns(judgeFeed({ parsed, dialect: dialectByName(dialect), today, bookingWindowDays }));
 }

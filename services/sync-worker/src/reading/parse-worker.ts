@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { fromColumns, type Columns } from './columns.ts';
-import type { ThreadReady, ThreadRequest } from './parse-thread.ts';
-import { failedRead, type Judgement, type ReadFailure } from './reading.ts';
+import type { ThreadAnswer, ThreadReady, ThreadRequest } from './parse-thread.ts';
+import { failedRead } from './reading.ts';
 
 const script = new URL('./parse-thread.ts', import.meta.url);
 
@@ -11,7 +10,7 @@ const script = new URL('./parse-thread.ts', import.meta.url);
 export interface ParseWorker {
   readonly alive: boolean;
   /** Never fails: a thread that dies of a feed has read it badly. */
-  ask(request: ThreadRequest): Promise<Judgement | ReadFailure>;
+  ask(request: ThreadRequest): Promise<ThreadAnswer>;
   /** Lets whatever else the machine has to do go first, from now on. */
   yieldToOthers(): void;
   end(): Promise<void>;
@@ -35,7 +34,7 @@ export async function startParseWorker(heapMb: number): Promise<ParseWorker> {
     },
     ask: (request) =>
       new Promise((resolve) => {
-        const onMessage = (answer: Columns | ReadFailure) => settle(answer.ok ? fromColumns(answer) : answer);
+        const onMessage = (answer: ThreadAnswer) => settle(answer);
         const onDeath = () => settle(failedRead('not_a_calendar', 'The feed could not be read.'));
         worker.once('message', onMessage);
         worker.once('error', onDeath);
@@ -43,7 +42,7 @@ export async function startParseWorker(heapMb: number): Promise<ParseWorker> {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage(request);
 
-        function settle(answer: Judgement | ReadFailure): void {
+        function settle(answer: ThreadAnswer): void {
           worker.off('message', onMessage);
           worker.off('error', onDeath);
           worker.off('exit', onDeath);

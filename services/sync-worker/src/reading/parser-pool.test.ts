@@ -14,19 +14,19 @@ afterEach(() => pool?.close());
 describe('parser pool', { timeout: 30_000 }, () => {
   it('kills a parse that never ends, and keeps the first stay of its endless event', async () => {
     pool = createParserPool({ threads: 1, deadlineMs: 600 });
-    expect(await pool.parse(request(endless))).toMatchObject({
+    expect(await pool.read(request(endless))).toMatchObject({
       ok: true,
       unreadable: 1,
       events: [{ checkIn: '2026-12-01', checkOut: '2026-12-04' }],
     });
-    expect(await pool.parse(request(fixture('airbnb.ics')))).toMatchObject({ ok: true, unreadable: 0 });
+    expect(await pool.read(request(fixture('airbnb.ics')))).toMatchObject({ ok: true, unreadable: 0 });
   });
 
   it('gives every feed its turn, hostile neighbours or not', async () => {
     const crowd = createParserPool({ threads: 2, deadlineMs: 600 });
     pool = crowd;
     const feeds = [endless, fixture('vrbo.ics'), endless, fixture('airbnb.ics'), fixture('vrbo.ics')];
-    const answers = await Promise.all(feeds.map((feed) => crowd.parse(request(feed))));
+    const answers = await Promise.all(feeds.map((feed) => crowd.read(request(feed))));
     expect(answers.map((answer) => answer.ok && answer.events.length)).toEqual([1, 3, 1, 5, 3]);
   });
 
@@ -35,17 +35,17 @@ describe('parser pool', { timeout: 30_000 }, () => {
     pool = crowd;
     let slowOnes = 0;
     const readSlowly = async (feed: string) => {
-      await crowd.parse(request(endless, feed));
+      await crowd.read(request(endless, feed));
       slowOnes++;
     };
     const slow = [readSlowly('a'), readSlowly('b'), readSlowly('c')];
-    expect(await crowd.parse(request(fixture('vrbo.ics'), 'd'))).toMatchObject({ ok: true });
+    expect(await crowd.read(request(fixture('vrbo.ics'), 'd'))).toMatchObject({ ok: true });
     expect(slowOnes).toBe(0);
     await Promise.all(slow);
 
     const again = readSlowly('a');
     const begun = performance.now();
-    await crowd.parse(request(fixture('vrbo.ics'), 'd'));
+    await crowd.read(request(fixture('vrbo.ics'), 'd'));
     const waited = performance.now() - begun;
     await again;
     expect([slowOnes, waited < 700]).toEqual([4, true]);
@@ -54,7 +54,7 @@ describe('parser pool', { timeout: 30_000 }, () => {
   it('survives a parse that needs more memory than it may have', async () => {
     pool = createParserPool({ threads: 1, heapMb: 24 });
     const heavy = eventOf(...dates, Array<string>(400_000).fill('EXDATE:1').join('\r\n'));
-    expect(await pool.parse(request(heavy))).toMatchObject({ ok: false, class: 'not_a_calendar' });
-    expect(await pool.parse(request(fixture('vrbo.ics')))).toMatchObject({ ok: true });
+    expect(await pool.read(request(heavy))).toMatchObject({ ok: false, class: 'not_a_calendar' });
+    expect(await pool.read(request(fixture('vrbo.ics')))).toMatchObject({ ok: true });
   });
 });

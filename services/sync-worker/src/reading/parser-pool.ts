@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ThreadRequest } from './parse-thread.ts';
+import { fromColumns } from './columns.ts';
+import type { ThreadAnswer, ThreadRequest } from './parse-thread.ts';
 import { startParseWorker, type ParseWorker } from './parse-worker.ts';
 import { Lane } from './lane.ts';
-import { failedRead, type Judgement, type ReadFailure } from './reading.ts';
+import { failedRead, type Judgement, type ParsedCalendar, type ReadFailure } from './reading.ts';
 
 const tooSlow = failedRead('too_large', 'The feed could not be read in time.');
 
@@ -20,14 +21,18 @@ export interface ParserPoolOptions {
   readonly heapMb?: number;
 }
 
-export interface ParseRequest extends Omit<ThreadRequest, 'expand'> {
+export interface ReadRequest extends Omit<ThreadRequest, 'expand'> {
+  /** Name of the dialect to judge the events in. */
+  readonly dialect: string;
   /** Names the feed over time, so that one known to be slow does not keep others waiting again. */
   readonly feed?: string | undefined;
 }
 
 /** Reads hostile bytes in threads that can be killed, one feed a thread at a time. */
 export interface ParserPool {
-  parse(request: ParseRequest): Promise<Judgement | ReadFailure>;
+  read(request: ReadRequest): Promise<Judgement | ReadFailure>;
+  /** The events as they stand, for who does not know yet in which dialect to judge them. */
+  parse(request: Pick<ReadRequest, 'calendar' | 'today'>): Promise<ParsedCalendar | ReadFailure>;
   close(): Promise<void>;
 }
 
@@ -42,13 +47,16 @@ export function createParserPool({
   const quick = new Lane({ places: threads, start });
   const patient = new Lane({ places: 1, start: startPatient });
 
-  async function parse({ feed, ...request }: ParseRequest): Promise<Judgement | ReadFailure> {
+  async function ask(
+    request: Omit<ThreadRequest, 'expand'>,
+    feed: string | undefined,
+  ): Promise<ThreadAnswer> {
     const first = await attempt({ ...request, expand: true }, feed);
     // An endless repetition is the usual reason: one such event must not cost the whole feed.
     return first === tooSlow ? attempt({ ...request, expand: false }, feed) : first;
   }
 
-  async function attempt(request: ThreadRequest, feed: string | undefined): Promise<Judgement | ReadFailure> {
+  async function attempt(request: ThreadRequest, feed: string | undefined): Promise<ThreadAnswer> {
     if (request.calendar.length > largestQuick || (feed !== undefined && slow.has(feed))) {
       return readPatiently(request, feed);
     }
@@ -72,10 +80,7 @@ export function createParserPool({
     return readPatiently(request, feed);
   }
 
-  async function readPatiently(
-    request: ThreadRequest,
-    feed: string | undefined,
-  ): Promise<Judgement | ReadFailure> {
+  async function readPatiently(request: ThreadRequest, feed: string | undefined): Promise<ThreadAnswer> {
     const worker = await patient.take();
     const begun = performance.now();
     const answer = await untilDeadline(worker, worker.ask(request));
@@ -84,10 +89,7 @@ export function createParserPool({
   }
 
   /** Waits for a thread that has a place among the patient ones, and leaves it. */
-  async function untilDeadline(
-    worker: ParseWorker,
-    reading: Promise<Judgement | ReadFailure>,
-  ): Promise<Judgement | ReadFailure> {
+  async function untilDeadline(worker: ParseWorker, reading: Promise<ThreadAnswer>): Promise<ThreadAnswer> {
     const answer = await within(deadlineMs, reading);
     if (!answer) await end(worker);
     patient.leave(worker);
@@ -118,11 +120,23 @@ export function createParserPool({
   }
 
   return {
-    parse,
+    async read({ feed, ...request }) {
+      const answer = await ask(request, feed);
+      return 'parts' in answer ? fromColumns(answer) : refused(answer);
+    },
+    async parse(request) {
+      const answer = await ask(request, undefined);
+      return 'prodId' in answer ? answer : refused(answer);
+    },
     async close() {
       await Promise.all([...started].map((worker) => worker.end()));
     },
   };
+}
+
+function refused(answer: ThreadAnswer): ReadFailure {
+  if (answer.ok) throw new Error('A thread answered what it was not asked.');
+  return answer;
 }
 
 /** What is awaited, or undefined when it takes longer. */

@@ -18,7 +18,7 @@ export interface ReadFeedRequest {
 }
 
 /** What a body is read by besides its platform. */
-export type ReadBy = Omit<ReadFeedRequest, 'body' | 'dialect' | 'parsers'>;
+export type ReadBy = Omit<ReadFeedRequest, 'body' | 'dialect' | 'feed' | 'parsers'>;
 
 /** What a body says, in the platform's own dialect, or why it says nothing. */
 export async function readFeed({
@@ -33,6 +33,6 @@ export async function readFeed({
   if (!envelope.ok) return envelope;
   const { calendar } = envelope;
   const today = istNight(now);
-  const judged = await parsers.parse({ calendar, today, dialect: dialect.name, bookingWindowDays, feed });
+  const judged = await parsers.read({ calendar, today, dialect: dialect.name, bookingWindowDays, feed });
   return judged.ok ? readingOf(judged) : judged;
 }

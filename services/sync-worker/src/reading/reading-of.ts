@@ -3,13 +3,7 @@ import type { FeedFact } from '@roomnight/platforms/feed';
 import type { Judgement, JudgementOfEvent, Reading } from './reading.ts';
 
 /** What a judged feed says about nights. */
-export function readingOf({
-  events,
-  warnings,
-  unreadable,
-  bookingWindowDays,
-  writtenBy,
-}: Judgement): Reading {
+export function readingOf({ events, warnings, unreadable, bookingWindowDays }: Judgement): Reading {
   const told = events.filter(({ tell }) => tell);
   return {
     ok: true,
@@ -31,7 +25,6 @@ export function readingOf({
       null,
     ),
     bookingWindowDays,
-    writtenBy,
   };
 }
 

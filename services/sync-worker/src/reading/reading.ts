@@ -38,7 +38,6 @@ export interface Judgement {
   readonly warnings: readonly ReadWarning[];
   readonly unreadable: number;
   readonly bookingWindowDays: number | undefined;
-  readonly writtenBy: string | undefined;
 }
 
 export interface JudgementOfEvent extends ReadEvent {
@@ -67,8 +66,6 @@ export interface Reading {
   readonly horizon: Night | null;
   /** How far ahead guests can book, in days, where the feed tells: to be handed to its next reading. */
   readonly bookingWindowDays?: number | undefined;
-  /** Name of the dialect that the feed looks to be written in, whatever platform it was given for. */
-  readonly writtenBy?: string | undefined;
 }
 
 /** What was made of an event, or of a part of one. Holds nothing of a guest. */
