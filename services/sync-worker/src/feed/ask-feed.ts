@@ -47,7 +47,7 @@ export interface Asking {
 /** Fetches a feed, conditionally where it was read before, and reads what is new. Its failure is an answer too. */
 export async function askFeed(
   { fetcher, parsers, clock }: Asking,
-  url: string,
+  { url, listingId }: { url: string; listingId: string },
   feed: Feed,
   { dialect }: IcalPlatform,
 ): Promise<Said> {
@@ -66,7 +66,7 @@ export async function askFeed(
   const validators = { etag, lastModified, bodyHash: hash };
   if (hash === feed.bodyHash) return { is: 'unmodified', httpStatus, bytes: wireBytes, validators };
   const readBy: ReadBy = { now: clock() };
-  const reading = await readFeed({ body: bytes, dialect, parsers, ...readBy });
+  const reading = await readFeed({ body: bytes, dialect, feed: listingId, parsers, ...readBy });
   const raw = { body: bytes, hash, readBy };
   if (!reading.ok) {
     const { class: failure, message } = reading;

@@ -66,7 +66,7 @@ export async function pollFeed(
   const { listing, feed } = begun;
   const ical = icalOf(listing);
   const url = secrets.open(listing.sealedImportUrl, listing.listingId);
-  const said = await askFeed(dependencies, url, feed, ical);
+  const said = await askFeed(dependencies, { url, listingId: listing.listingId }, feed, ical);
 
   return withOrganization(pool, input.organizationId, async (tx) => {
     const finishedAt = clock();
