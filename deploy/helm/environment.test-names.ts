@@ -13,10 +13,16 @@ export function namesReadBy(service: ServiceName): string[] {
   return [...own, ...common, ...keys].toSorted();
 }
 
+const secretNames = new Set([
+  'ENCRYPTION_KEY',
+  'ENCRYPTION_KEYS_OLD',
+  'AUTH_SECRET',
+  'SMTP_URL',
+  'METRICS_TOKEN',
+  'HEARTBEAT_URL',
+]);
+
 /** Variables whose values nobody but their service may see. */
 export function isSecret(name: string): boolean {
-  return (
-    name.startsWith('DATABASE_URL') ||
-    ['ENCRYPTION_KEY', 'ENCRYPTION_KEYS_OLD', 'AUTH_SECRET', 'SMTP_URL'].includes(name)
-  );
+  return name.startsWith('DATABASE_URL') || secretNames.has(name);
 }

@@ -10,6 +10,8 @@ export const secrets = {
   ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
   AUTH_SECRET: 'hush-hush-hush-hush-hush-hush-hush-hush',
   SMTP_URL: 'smtp://desk:hush-mail@mail.example:587',
+  METRICS_TOKEN: 'hush-metrics-hush-metrics-hush-metrics',
+  HEARTBEAT_URL: 'https://heartbeat.example/hush-beat',
 };
 
 /** Values as different people would give them. */

@@ -21,7 +21,8 @@ export const notificationKinds: readonly NotificationKind[] = [
   {
     kind: 'feed_suspect',
     label: 'A feed asks for a decision',
-    about: 'It is empty or much shorter than before. No night is freed until it recovers or a person decides.',
+    about:
+      'It is empty or much shorter than before. No night is freed until it recovers or a person decides.',
     usually: both,
   },
   {

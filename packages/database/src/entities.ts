@@ -1,4 +1,9 @@
 import { AcknowledgedNights } from './entities/acknowledged-nights.ts';
+import { Alert } from './entities/alert.ts';
+import { AlertListing } from './entities/alert-listing.ts';
+import { Notification } from './entities/notification.ts';
+import { NotificationPreference } from './entities/notification-preference.ts';
+import { ReadNotification } from './entities/read-notification.ts';
 import { AppliedChangeSet } from './entities/applied-change-set.ts';
 import { AuditRecord } from './entities/audit-record.ts';
 import { AvailabilityLock } from './entities/availability-lock.ts';
@@ -73,6 +78,11 @@ export const entities = [
   ChecklistItem,
   AcknowledgedNights,
   NotificationDelivery,
+  Alert,
+  AlertListing,
+  Notification,
+  NotificationPreference,
+  ReadNotification,
   EventLogEntry,
   AuditRecord,
 ];

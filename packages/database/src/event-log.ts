@@ -15,6 +15,10 @@ export const EVENT_TYPES = [
   'QuarantineChanged',
   'ExportFetched',
   'ChecklistChanged',
+  'AlertOpened',
+  'AlertChanged',
+  'AlertClosed',
+  'NotificationsChanged',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -9,6 +9,7 @@ import { ExportLookUp } from './migrations/m0008-export-look-up.ts';
 import { Settings } from './migrations/m0009-settings.ts';
 import { Quarantines } from './migrations/m0010-quarantines.ts';
 import { SyncLogs } from './migrations/m0013-sync-logs.ts';
+import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
@@ -24,5 +25,6 @@ export const migrations = [
   Settings,
   Quarantines,
   SyncLogs,
+  Alerts,
   Credentials,
 ];

@@ -19,15 +19,16 @@ export const READER_ROLES = {
   eventReader: 'roomnight_event_reader',
   exportLookup: 'roomnight_export_lookup',
   sweeper: 'roomnight_sweeper',
+  watchdog: 'roomnight_watchdog',
 } as const;
 
 export type Reader = keyof typeof READER_ROLES;
 
 const READERS_OF: Record<Service, readonly Reader[]> = {
-  gateway: ['eventReader', 'exportLookup'],
+  gateway: ['eventReader', 'exportLookup', 'watchdog'],
   sync: ['sweeper'],
   conflict: [],
-  checklist: ['eventReader', 'sweeper'],
+  checklist: ['eventReader', 'sweeper', 'watchdog'],
   auth: [],
 };
 

@@ -22,7 +22,7 @@ const SCHEMA_OF: Record<Service, string> = {
 };
 const SERVICES = Object.keys(SCHEMA_OF) as Service[];
 /** Tables that hold nothing of a tenant. */
-const OF_NO_TENANT = new Set(['log.epoch', 'public.migrations']);
+const OF_NO_TENANT = new Set(['log.epoch', 'public.migrations', 'checklists.watchdog_passes']);
 const NOW = new Date('2027-03-01T06:00:00Z');
 
 let database: TestDatabase;
@@ -71,15 +71,23 @@ describe('every table', () => {
     );
     const others = open.rows.filter((row) => !rotator.includes(row));
     expect(others.filter(({ table }) => !table.startsWith('auth.'))).toEqual([
+      { table: 'checklists.alerts', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'checklists.event_cursors', policy: 'own_cursor', roles: LOGIN_ROLES.checklist },
       { table: 'checklists.manual_update_checklists', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'checklists.notification_deliveries', policy: 'watchdog', roles: READER_ROLES.watchdog },
+      { table: 'checklists.watchdog_passes', policy: 'everyone_reads', roles: LOGIN_ROLES.gateway },
+      { table: 'checklists.watchdog_passes', policy: 'own_pass', roles: LOGIN_ROLES.checklist },
+      { table: 'checklists.watchdog_passes', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.export_tokens', policy: 'export_lookup', roles: READER_ROLES.exportLookup },
       { table: 'gateway.listings', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'gateway.listings', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.ota_platforms', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'gateway.ota_platforms', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.units', policy: 'sweeper', roles: READER_ROLES.sweeper },
       { table: 'log.epoch', policy: 'everyone_reads', roles: 'public' },
       { table: 'log.events', policy: 'event_reader', roles: READER_ROLES.eventReader },
       { table: 'sync.feeds', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'sync.feeds', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'sync.raw_bodies', policy: 'sweeper', roles: READER_ROLES.sweeper },
     ]);
     const signIn = others.filter(({ table }) => table.startsWith('auth.'));
@@ -191,6 +199,40 @@ describe('every reader that crosses tenants', () => {
     ]);
     expect(columns('sweeper')['sync.raw_bodies']).toEqual(['organization_id', 'sync_run_id']);
     expect(columns('sweeper')['gateway.listings']).not.toContain('import_url_encrypted');
+    expect(columns('watchdog')).toEqual({
+      'checklists.alerts': ['kind', 'organization_id', 'status'],
+      'checklists.notification_deliveries': [
+        'claimed_at',
+        'created_at',
+        'dedupe_key',
+        'given_up_at',
+        'not_before',
+        'organization_id',
+        'policy',
+        'sent_at',
+      ],
+      'checklists.watchdog_passes': ['feeds', 'only_row', 'passed_at', 'troubles'],
+      'gateway.listings': [
+        'id',
+        'import_url_hint',
+        'mode',
+        'organization_id',
+        'platform_id',
+        'settings',
+        'status',
+        'updated_at',
+      ],
+      'gateway.ota_platforms': ['base', 'definition', 'id', 'key', 'name', 'settings'],
+      'sync.feeds': [
+        'error_class',
+        'error_message',
+        'health',
+        'health_since',
+        'last_good_at',
+        'last_polled_at',
+        'listing_id',
+      ],
+    });
     for (const role of Object.values(READER_ROLES)) {
       for (const what of ['INSERT', 'UPDATE', 'DELETE'])
         expect(await tables(canWrite(what), [role])).toEqual([]);
@@ -203,6 +245,9 @@ describe('every reader that crosses tenants', () => {
     ['exportLookup', 'gateway', 'SELECT organization_id FROM gateway.export_tokens'],
     ['sweeper', 'sync', 'SELECT organization_id FROM gateway.listings'],
     ['sweeper', 'checklist', 'SELECT organization_id FROM checklists.manual_update_checklists'],
+    ['watchdog', 'checklist', 'SELECT organization_id FROM gateway.listings'],
+    ['watchdog', 'gateway', 'SELECT organization_id FROM checklists.alerts'],
+    ['watchdog', 'checklist', 'SELECT organization_id FROM checklists.notification_deliveries'],
   ])('%s, stepped into by %s, sees all tenants, and not their calendars', async (reader, service, sql) => {
     const pool = database.pool(service);
     const { rows } = await asReader(pool, reader, (tx) => tx.query<{ organization_id: string }>(sql));
@@ -220,6 +265,9 @@ describe('every reader that crosses tenants', () => {
     ['exportLookup', 'checklist'],
     ['sweeper', 'gateway'],
     ['sweeper', 'auth'],
+    ['watchdog', 'sync'],
+    ['watchdog', 'conflict'],
+    ['watchdog', 'auth'],
   ])('%s is not for %s', async (reader, service) => {
     const stepping = asReader(database.pool(service), reader, (tx) => tx.query('SELECT'));
     await expect(stepping).rejects.toThrow('permission denied to set role');

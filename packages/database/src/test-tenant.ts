@@ -14,6 +14,8 @@ export async function seedTenant(
     platform: randomUUID(),
     user: randomUUID(),
     booking: randomUUID(),
+    alert: randomUUID(),
+    notification: randomUUID(),
   };
   const statements: [sql: string, values: unknown[]][] = [
     [
@@ -83,6 +85,32 @@ export async function seedTenant(
     [
       `INSERT INTO checklists.manual_update_checklists (organization_id, listing_id, status, opened_at, remind_at) VALUES ($1, $2, 'open', $3, $3)`,
       [organization, listing, NOW],
+    ],
+    [
+      `INSERT INTO checklists.alerts (id, organization_id, kind, severity, status, incident_key, group_key, title, sentence, meaning, advice, opened_at)
+       VALUES ($2, $1, 'feed_late', 'medium', 'open', 'key', 'group', 'title', 'sentence', 'meaning', 'advice', $3)`,
+      [organization, ids.alert, NOW],
+    ],
+    [
+      `INSERT INTO checklists.alert_listings VALUES ($2, $3, 'late', $1, $4, NULL, NULL, NULL)`,
+      [organization, ids.alert, listing, NOW],
+    ],
+    [
+      `INSERT INTO checklists.notifications VALUES ($3, $1, $2, gen_random_uuid()::text, 'feed_late', 'title', 'body', '/alerts', $4)`,
+      [organization, ids.user, ids.notification, NOW],
+    ],
+    [
+      `INSERT INTO checklists.notification_deliveries (organization_id, dedupe_key, kind, recipient, policy, created_at)
+       VALUES ($1, gen_random_uuid()::text, 'feed_late', 'asha@example.com', 'at_least_once', $2)`,
+      [organization, NOW],
+    ],
+    [
+      `INSERT INTO gateway.notification_preferences VALUES ($1, $2, 'feed_late', true, false, $3)`,
+      [organization, ids.user, NOW],
+    ],
+    [
+      `INSERT INTO gateway.read_notifications VALUES ($1, $2, $3, $4)`,
+      [organization, ids.user, ids.notification, NOW],
     ],
     [
       `INSERT INTO log.events (occurred_at, organization_id, type) VALUES ($2, $1, 'CalendarChanged')`,

@@ -7,6 +7,11 @@ import type {
   ChecklistState,
 } from '@roomnight/contracts/checklist';
 import { FAILURES } from '@roomnight/contracts/failures';
+import {
+  type MailRoundActivities,
+  WATCHDOG_EVERY_MINUTES,
+  type WatchdogActivities,
+} from '@roomnight/contracts/watchdog';
 import { withOrganization } from '@roomnight/database/tenant';
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
@@ -16,14 +21,20 @@ import { readChecklist } from './data/checklists.ts';
 import { openItems } from './data/items.ts';
 import { readListing } from './data/listing.ts';
 import type { Dependencies } from './dependencies.ts';
+import { beat } from './heartbeat.ts';
+import { deliverDue } from './notify/deliver.ts';
 import { repairChecklistWorkflows } from './repair-workflows.ts';
 import { sendReminder } from './send-reminder.ts';
+import { watch } from './watch.ts';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** The activities on the queue `checklists`. */
-export function createActivities(deps: Dependencies): ChecklistActivities & ChecklistReconcileActivities {
+export function createActivities(
+  deps: Dependencies,
+): ChecklistActivities & ChecklistReconcileActivities & WatchdogActivities & MailRoundActivities {
   return {
     checklistState: (input) => checklistState(deps, input),
     sendReminder: (input) => sendReminder(deps, input),
@@ -41,6 +52,19 @@ export function createActivities(deps: Dependencies): ChecklistActivities & Chec
     async repairWorkflows() {
       const { told, started } = await repairChecklistWorkflows(deps, heartbeat);
       throw again(deps.clock(), MINUTE, `workflows told: ${told}, started: ${started},`);
+    },
+    async watch() {
+      const { feeds, troubles, failed, silent, mailStuck } = await watch(deps, heartbeat);
+      const well = failed === 0 && !silent && !mailStuck;
+      if (well && deps.heartbeatUrl !== undefined) await beat(deps.heartbeatUrl, deps.logger);
+      const found = `feeds: ${feeds}, troubles: ${troubles}, organizations failed: ${failed},`;
+      const worst = `${silent ? 'NOTHING POLLS; ' : ''}${mailStuck ? 'NO MAIL GOES OUT; ' : ''}`;
+      throw again(deps.clock(), WATCHDOG_EVERY_MINUTES * MINUTE, `${worst}${found}`);
+    },
+    async sendDueMail() {
+      const { sent, refused, rejected, unknown, failed } = await deliverDue(deps, heartbeat);
+      const rest = `refused: ${refused}, rejected: ${rejected}, unknown: ${unknown}, failed: ${failed},`;
+      throw again(deps.clock(), 20 * SECOND, `mails sent: ${sent}, ${rest}`);
     },
   };
 }

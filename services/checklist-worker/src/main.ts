@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { CHECKLIST_RECONCILER, CHECKLIST_RECONCILER_WORKFLOW_ID } from '@roomnight/contracts/checklist';
 import { QUEUES } from '@roomnight/contracts/queues';
 import { connect } from '@roomnight/database/connect';
 import { systemClock } from '@roomnight/runtime/clock';
@@ -9,7 +8,8 @@ import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { createActivities } from './activities.ts';
 import { env } from './env.ts';
 import { followEvents } from './follower.ts';
-import { smtpMailer } from './mailer.ts';
+import { smtpMailer } from './notify/mailer.ts';
+import { startReconcilers } from './start-reconcilers.ts';
 
 const logger = createLogger('checklist-worker', env.LOG_LEVEL);
 installTemporalLogger(logger);
@@ -23,16 +23,12 @@ const deps = {
   taskQueue: QUEUES.checklists,
   mailer,
   publicUrl: env.PUBLIC_URL,
+  heartbeatUrl: env.HEARTBEAT_URL,
   clock: systemClock,
   logger,
 };
 
-await client.workflow.start(CHECKLIST_RECONCILER, {
-  workflowId: CHECKLIST_RECONCILER_WORKFLOW_ID,
-  taskQueue: QUEUES.checklists,
-  workflowIdConflictPolicy: 'USE_EXISTING',
-  staticSummary: 'Makes checklists match calendars, and workflows match checklists',
-});
+await startReconcilers(client.workflow);
 const stopping = new AbortController();
 const following = followEvents(deps, stopping.signal);
 const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));

@@ -5,7 +5,7 @@ import { registerSearchAttributes } from '@roomnight/runtime/search-attributes';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dependencies } from './dependencies.ts';
-import { smtpMailer, type Outcome } from './mailer.ts';
+import { smtpMailer, type Outcome } from './notify/mailer.ts';
 import { reconcileListing } from './reconcile-listing.ts';
 import { sendReminder } from './send-reminder.ts';
 import { createWorld, dependenciesIn, keepingMailer, type World } from './test-world.ts';

@@ -4,41 +4,33 @@ import { logEvents } from '@roomnight/database/event-log';
 import { withOrganization } from '@roomnight/database/tenant';
 import { ApplicationFailure } from '@temporalio/common';
 import { countReminder, readChecklist } from './data/checklists.ts';
-import { claimDelivery, markSent, releaseDelivery } from './data/deliveries.ts';
 import { openItems } from './data/items.ts';
 import { readListing, type ManualListing } from './data/listing.ts';
-import { readRecipients, type Recipient } from './data/recipients.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Outcome } from './mailer.ts';
+import { deliver } from './notify/deliver.ts';
+import type { Outcome } from './notify/mailer.ts';
+import { deliveryKey, notify } from './notify/notify.ts';
 import { remindAt } from './rules/remind-at.ts';
-import { reminderMail, type Mail } from './rules/reminder-mail.ts';
+import { reminderMail } from './rules/reminder-mail.ts';
 import type { Item } from './rules/work.ts';
 
 /**
- * Mails one numbered reminder to each owner and manager, and sets when the next one is due.
+ * Tells each owner and manager, as they want to be told, one numbered reminder, and sets when the next one is due.
  *
- * To each person at most once: the right to send is claimed in the database before, and marked as used after.
- * What was certainly not sent gives the claim back and is tried again. A claim that was neither used nor given
- * back (the process died, the connection broke after the text was sent) is not tried again: that reminder may be
- * lost, so the next one then comes as soon as a first one would.
+ * By e-mail at most once: an attempt that never said how it ended (the process died, the connection broke after the
+ * text was sent) is not repeated. That reminder may be lost, so the next one then comes as soon as a first one would.
  */
 export async function sendReminder(
   deps: Dependencies,
   input: SendReminderInput,
 ): Promise<{ recipients: number }> {
-  const due = await readDue(deps, input);
+  const due = await tellWhatIsDue(deps, input);
   if (due === undefined) return { recipients: 0 };
 
-  const mail = reminderMail({
-    property: due.listing.propertyName,
-    unit: due.listing.unitName,
-    platform: due.listing.platform.name,
-    changes: due.items,
-    link: new URL('/checklists', deps.publicUrl).href,
-    number: input.number,
-  });
   const outcomes: Outcome[] = [];
-  for (const recipient of due.recipients) outcomes.push(await deliver(deps, input, recipient, mail));
+  for (const dedupeKey of due.deliveries) {
+    outcomes.push(await deliver(deps, input.organizationId, dedupeKey));
+  }
   const count = (outcome: Outcome): number => outcomes.filter((each) => each === outcome).length;
   deps.logger.info(
     {
@@ -63,12 +55,13 @@ export async function sendReminder(
 interface Due {
   listing: ManualListing;
   items: Item[];
-  recipients: Recipient[];
+  /** The e-mails to send, by their keys. */
+  deliveries: string[];
 }
 
-/** What the reminder says and to whom; undefined when it was sent before, or nothing is left to do. */
-function readDue(
-  { pool }: Dependencies,
+/** Shows the reminder in the app, and puts its e-mails up; undefined when it went out before, or nothing is left to do. */
+function tellWhatIsDue(
+  { pool, clock, publicUrl }: Dependencies,
   { organizationId, checklistId, number }: SendReminderInput,
 ): Promise<Due | undefined> {
   return withOrganization(pool, organizationId, async (tx) => {
@@ -78,36 +71,34 @@ function readDue(
       throw ApplicationFailure.nonRetryable(`there is no checklist ${checklistId}`, FAILURES.notFound);
     }
     if (checklist?.status !== 'open' || checklist.remindersSent !== number - 1) return undefined;
-    return {
-      listing,
-      items: await openItems(tx, checklistId),
-      recipients: await readRecipients(tx, organizationId),
-    };
-  });
-}
-
-async function deliver(
-  { pool, clock, mailer }: Dependencies,
-  { organizationId, checklistId, number }: SendReminderInput,
-  { userId, email }: Recipient,
-  mail: Mail,
-): Promise<Outcome> {
-  const dedupeKey = `checklist:${checklistId}:reminder:${number}:${userId}`;
-  const claim = await withOrganization(pool, organizationId, (tx) =>
-    claimDelivery(
+    const items = await openItems(tx, checklistId);
+    const path = '/checklists';
+    const mail = reminderMail({
+      property: listing.propertyName,
+      unit: listing.unitName,
+      platform: listing.platform.name,
+      changes: items,
+      link: new URL(path, publicUrl).href,
+      number,
+    });
+    const key = `checklist:${checklistId}:reminder:${number}`;
+    const people = await notify(
       tx,
-      { organizationId, dedupeKey, kind: 'checklist_reminder', recipient: email, checklistId },
+      {
+        organizationId,
+        kind: 'checklist_reminder',
+        key,
+        title: mail.subject,
+        body: 'Make them there, then tick each one off, so that nobody does it twice.',
+        path,
+        mail,
+        policy: 'at_most_once',
+        checklistId,
+      },
       clock(),
-    ),
-  );
-  if (claim !== 'claimed') return claim;
-  const outcome = await mailer.send({ ...mail, to: email, dedupeKey });
-  if (outcome === 'sent') {
-    await withOrganization(pool, organizationId, (tx) => markSent(tx, dedupeKey, clock()));
-  } else if (outcome === 'refused') {
-    await withOrganization(pool, organizationId, (tx) => releaseDelivery(tx, dedupeKey));
-  }
-  return outcome;
+    );
+    return { listing, items, deliveries: people.map(({ userId }) => deliveryKey(key, userId)) };
+  });
 }
 
 async function countIt(

@@ -4,7 +4,7 @@ import { logEvents, type CalendarEvent } from '@roomnight/database/event-log';
 import { createLogger } from '@roomnight/runtime/logger';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Dependencies } from './dependencies.ts';
-import type { Letter, Mailer, Outcome } from './mailer.ts';
+import type { Letter, Mailer, Outcome } from './notify/mailer.ts';
 
 /** An organization in a database of its own, arranged from outside, with nobody's rights but the superuser's. */
 export interface World {
@@ -15,6 +15,8 @@ export interface World {
   /** A unit; with a parent, a part of it. */
   unit(name: string, parentId?: string): Promise<string>;
   listing(unitId: string, platform: string, mode?: 'manual' | 'ical'): Promise<string>;
+  /** Gives a listing a feed, or says what came of its polls; only what is given is changed. */
+  feed(listingId: string, state: Partial<TestFeed>): Promise<void>;
   /** A booking that holds all its nights of these leaf units. */
   book(unitIds: string[], checkIn: string, checkOut: string, soldOn?: string): Promise<string>;
   cancel(bookingId: string): Promise<void>;
@@ -22,6 +24,17 @@ export interface World {
   tell(event: Pick<CalendarEvent, 'type' | 'unitId' | 'listingId'>): Promise<void>;
   /** Open items as `close 2027-01-01 2027-01-04`, earliest first. */
   openItems(listingId: string): Promise<string[]>;
+}
+
+/** A row of sync.feeds, as a sync-worker writes it. */
+export interface TestFeed {
+  host: string;
+  health: 'healthy' | 'failing' | 'suspect';
+  healthSince: Date;
+  lastGoodAt: Date;
+  lastPolledAt: Date;
+  errorClass: string | null;
+  errorMessage: string | null;
 }
 
 const now = new Date('2027-01-01T00:00:00Z');
@@ -74,6 +87,32 @@ export async function createWorld(): Promise<World> {
         mode,
         updated_at: now,
       });
+    },
+    async feed(listingId, { host = 'www.airbnb.com', ...state }) {
+      await admin.query(
+        `UPDATE gateway.listings SET import_url_encrypted = 'sealed', import_url_hint = $2 || ' …cafe'
+         WHERE id = $1`,
+        [listingId, host],
+      );
+      await admin.query(
+        `INSERT INTO sync.feeds AS f (listing_id, organization_id, health, health_since, last_good_at, last_polled_at,
+           error_class, error_message)
+         VALUES ($1, $2, coalesce($3, 'healthy'), coalesce($4, $8::timestamptz), $5, $6, $7, $9)
+         ON CONFLICT (listing_id) DO UPDATE SET health = coalesce($3, f.health),
+           health_since = coalesce($4, f.health_since), last_good_at = coalesce($5, f.last_good_at),
+           last_polled_at = coalesce($6, f.last_polled_at), error_class = $7, error_message = $9`,
+        [
+          listingId,
+          organizationId,
+          state.health,
+          state.healthSince,
+          state.lastGoodAt,
+          state.lastPolledAt,
+          state.errorClass,
+          now,
+          state.errorMessage,
+        ],
+      );
     },
     async book(unitIds, checkIn, checkOut, soldOn) {
       const stay = { check_in: checkIn, check_out: checkOut };
@@ -146,6 +185,7 @@ export function dependenciesIn(
     taskQueue: `checklists-${world.organizationId}`,
     mailer: keepingMailer(),
     publicUrl: 'https://desk.example',
+    heartbeatUrl: undefined,
     clock: () => new Date('2027-01-20T10:00:00+05:30'),
     logger: createLogger('test', 'silent'),
     ...given,

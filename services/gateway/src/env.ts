@@ -14,6 +14,8 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string('give at least 32 random characters').min(32, 'must have at least 32 characters'),
+  /** Who asks for `/metrics` says so with this; without it nobody gets them. */
+  METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   FEED_ALLOW_PRIVATE,
   /** How often one export may be fetched; platforms come every few minutes at most. */
   EXPORT_VISITS_PER_MINUTE: z.coerce.number().int().positive().default(120),

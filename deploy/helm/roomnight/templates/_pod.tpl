@@ -13,15 +13,18 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* Takes a dict of the name of a Secret and the keys of it, which are the variables' names. */}}
+{{/*
+Takes a dict of the name of a Secret and the keys of it, which are the variables' names; those of `optional` may be
+missing in a Secret that exists already.
+*/}}
 {{- define "roomnight.secretEnv" -}}
-{{- range .keys }}
+{{- range concat .keys (.optional | default list) }}
 - name: {{ . }}
   valueFrom:
     secretKeyRef:
       name: {{ $.secret }}
       key: {{ . }}
-      {{- if eq . "ENCRYPTION_KEYS_OLD" }}
+      {{- if has . ($.optional | default list) }}
       optional: true
       {{- end }}
 {{- end }}

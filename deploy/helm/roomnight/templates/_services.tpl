@@ -7,7 +7,8 @@ The four services: what each runs, and exactly the variables its env.ts reads. T
 gateway:
   main: services/gateway/src/main.ts
   port: 4000
-  secrets: [DATABASE_URL_GATEWAY, DATABASE_URL_AUTH, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD, AUTH_SECRET]
+  secrets: [DATABASE_URL_GATEWAY, DATABASE_URL_AUTH, ENCRYPTION_KEY, AUTH_SECRET]
+  optionalSecrets: [ENCRYPTION_KEYS_OLD, METRICS_TOKEN]
   config:
     {{- toYaml $common | nindent 4 }}
     NODE_ENV: production
@@ -34,6 +35,7 @@ conflict-service:
 checklist-worker:
   main: services/checklist-worker/src/main.ts
   secrets: [DATABASE_URL_CHECKLIST, SMTP_URL]
+  optionalSecrets: [HEARTBEAT_URL]
   config:
     {{- toYaml $common | nindent 4 }}
     MAIL_FROM: {{ .Values.mail.from | quote }}

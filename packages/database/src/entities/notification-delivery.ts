@@ -11,11 +11,18 @@ const schema = defineEntity({
     kind: p.text(),
     recipient: p.text(),
     checklistId: p.uuid().nullable(),
-    claimedAt: p.datetime(),
+    userId: p.uuid().nullable(),
+    policy: p.text().$type<'at_most_once' | 'at_least_once'>(),
+    mail: p.json<{ subject: string; text: string; html: string }>().nullable(),
+    createdAt: p.datetime(),
+    attempts: p.integer(),
+    claimedAt: p.datetime().nullable(),
+    notBefore: p.datetime().nullable(),
     sentAt: p.datetime().nullable(),
+    givenUpAt: p.datetime().nullable(),
   },
 });
 
-/** One message to one person; the dedupe key keeps a retry from sending it twice. */
+/** One e-mail to one person; the dedupe key keeps a retry from sending it twice. */
 export class NotificationDelivery extends schema.class {}
 schema.setClass(NotificationDelivery);

@@ -35,9 +35,7 @@ function apply(open: readonly Incident[], given: ReturnType<typeof look>): Incid
               ? { ...m, endedAt: at(9999) }
               : m,
           ),
-        ...joined
-          .filter(({ key }) => key === incident.key)
-          .map((j) => ({ ...j.trouble, endedAt: null })),
+        ...joined.filter(({ key }) => key === incident.key).map((j) => ({ ...j.trouble, endedAt: null })),
       ],
     }));
 }
@@ -130,7 +128,9 @@ describe('settleIncidents', () => {
   it('says the same in whatever order the troubles come, and nothing when nothing changed', () => {
     fc.assert(
       fc.property(
-        anyTroubles.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        anyTroubles.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
         ([troubles, shuffled]) => {
           const keys = (given: Trouble[]) =>
             settleIncidents([], look(given)).opened.map(({ incident, troubles: own }) => [

@@ -24,7 +24,7 @@ export interface Member {
 
 /** Troubles that have one cause, as far as can be told: what one alert is about. */
 export interface Incident {
-  /** Names it for good, whoever finds it. */
+  /** Names it, whoever finds it: of two that find it at once, one raises the alert. */
   key: string;
   kind: string;
   group: string;

@@ -166,4 +166,8 @@ export const CalendarEventType = storedEnum<EventType>('CalendarEventType', 'Wha
   ['QuarantineChanged', 'What a feed would free, and what was decided of it, changed.'],
   ['ExportFetched', 'Somebody fetched an export.'],
   ['ChecklistChanged', 'Items of a checklist came, went or were done.'],
+  ['AlertOpened', 'Something is wrong: an alert opened.'],
+  ['AlertChanged', 'An open alert concerns other listings now.'],
+  ['AlertClosed', 'An alert is over.'],
+  ['NotificationsChanged', 'Somebody was told something, or has read it.'],
 ]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { Mail } from './rules/reminder-mail.ts';
+import type { Mail } from '../rules/mail.ts';
 
 const SECOND = 1000;
 
@@ -38,9 +38,19 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
 /** Sends mail over a transport of nodemailer's. */
 export function mailerOver(transport: Pick<Transporter, 'sendMail' | 'close'>, from: string): Mailer {
   return {
-    async send({ dedupeKey, to, subject, text, html }) {
+    async send({ dedupeKey, to, subject, text, html, follows }) {
+      const thread =
+        follows === undefined ? {} : { inReplyTo: messageId(follows), references: messageId(follows) };
       try {
-        await transport.sendMail({ from, to, subject, text, html, messageId: messageId(dedupeKey) });
+        await transport.sendMail({
+          from,
+          to,
+          subject,
+          text,
+          html,
+          messageId: messageId(dedupeKey),
+          ...thread,
+        });
         return 'sent';
       } catch (error) {
         return outcomeOf(error);
