@@ -1,3 +1,4 @@
+import type { MirrorAnswer, MirrorDecisionInput } from './mirror.ts';
 import type { ApplyChangeSetInput, ApplyChangeSetResult } from './feed-sync.ts';
 
 /** A direct booking or block: an update-with-start claims its nights and answers in one workflow task. */
@@ -51,4 +52,5 @@ export interface AvailabilityActivities {
   applyChangeSet(input: ApplyChangeSetInput): Promise<ApplyChangeSetResult>;
   claimNights(input: BookingInput): Promise<ClaimAnswer>;
   cancelBooking(input: BookingCancellationInput): Promise<CancellationAnswer>;
+  decideMirror(input: MirrorDecisionInput): Promise<MirrorAnswer>;
 }

@@ -14,6 +14,11 @@ export interface PutBooking {
   icalUid: string;
   /** Why the event is read as a stay or a block. */
   reason: string;
+  /**
+   * On a block: the feed cannot tell stays from closed nights, so a guest may hold these. Then equal nights prove no
+   * mirror. False when absent.
+   */
+  cannotTell?: boolean;
   guest: { name?: string; phoneLast4?: string; reservationCode?: string };
   /** The person whose decision it follows, a user's id; absent where the feed alone decided. */
   by?: string;

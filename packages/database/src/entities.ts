@@ -27,6 +27,9 @@ import { Listing } from './entities/listing.ts';
 import { ListingCredentials } from './entities/listing-credentials.ts';
 import { ManualUpdateChecklist } from './entities/manual-update-checklist.ts';
 import { Member } from './entities/member.ts';
+import { Mirror } from './entities/mirror.ts';
+import { MirrorRequest } from './entities/mirror-request.ts';
+import { MirrorWord } from './entities/mirror-word.ts';
 import { NotificationDelivery } from './entities/notification-delivery.ts';
 import { Organization } from './entities/organization.ts';
 import { OtaPlatform } from './entities/ota-platform.ts';
@@ -57,11 +60,14 @@ export const entities = [
   ExportFetch,
   BookingRequest,
   CancellationRequest,
+  MirrorRequest,
   UnitCalendar,
   Booking,
   Guest,
   AvailabilityLock,
   CalendarConflict,
+  Mirror,
+  MirrorWord,
   AppliedChangeSet,
   IdempotencyKey,
   Feed,

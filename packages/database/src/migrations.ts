@@ -8,6 +8,7 @@ import { Checklists } from './migrations/m0007-checklists.ts';
 import { ExportLookUp } from './migrations/m0008-export-look-up.ts';
 import { Settings } from './migrations/m0009-settings.ts';
 import { Quarantines } from './migrations/m0010-quarantines.ts';
+import { Mirrors } from './migrations/m0011-mirrors.ts';
 import { SyncLogs } from './migrations/m0013-sync-logs.ts';
 import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
@@ -24,6 +25,7 @@ export const migrations = [
   ExportLookUp,
   Settings,
   Quarantines,
+  Mirrors,
   SyncLogs,
   Alerts,
   Credentials,

@@ -2,6 +2,7 @@ import type { AvailabilityActivities } from '@roomnight/contracts/booking';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
+import { decideMirror } from './transaction/decide-mirror.ts';
 import type { Service } from './transaction/service.ts';
 
 /** Each one is a single transaction, and harmless to repeat. */
@@ -10,5 +11,6 @@ export function createActivities(service: Service): AvailabilityActivities {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
     cancelBooking: (input) => cancelBooking(service, input),
+    decideMirror: (input) => decideMirror(service, input),
   };
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test(
-  'any interleaving of claims, imports and cancellations leaves a sound calendar',
+  'any interleaving of claims, imports, cancellations and words leaves a sound calendar',
   { timeout: 60_000 },
   async () => {
     const activities = createActivities({ pool: database.pool('conflict'), clock: () => NOW });

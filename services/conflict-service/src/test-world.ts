@@ -11,9 +11,11 @@ export interface TestWorld {
   listing(unit: UnitName, platform: PlatformKey): string;
   /** A row of booking_requests. @returns its id */
   request(fields: RequestFields): Promise<string>;
-  /** A row of change_sets. @returns its id */
   /** Somebody wants that booking cancelled; the id of the row. */
   cancellation(bookingId: string): Promise<string>;
+  /** Somebody says that two bookings are, or are not, the same; the id of the row. */
+  mirrorRequest(fields: MirrorFields): Promise<string>;
+  /** A row of change_sets. @returns its id */
   changeSet(listingId: string, changes: readonly Change[]): Promise<string>;
 }
 
@@ -22,6 +24,13 @@ export type UnitName = (typeof UNITS)[number];
 
 const PLATFORMS = { airbnb: 'Airbnb', vrbo: 'Vrbo', booking_com: 'Booking.com' };
 export type PlatformKey = keyof typeof PLATFORMS;
+
+export interface MirrorFields {
+  bookings: readonly [string, string];
+  same: boolean;
+  reason?: string;
+  at?: Date;
+}
 
 export interface RequestFields {
   unit: UnitName;
@@ -129,6 +138,15 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
         `INSERT INTO gateway.cancellation_requests (id, organization_id, booking_id, reason, requested_by, requested_at)
          VALUES ($1, $2, $3, 'Plans changed', $4, $5)`,
         [id, organizationId, bookingId, userId, now],
+      );
+      return id;
+    },
+    async mirrorRequest({ bookings: [bookingId, otherBookingId], same, reason, at = now }) {
+      const id = randomUUID();
+      await admin.query(
+        `INSERT INTO gateway.mirror_requests (id, organization_id, booking_id, other_booking_id, same, reason,
+           requested_by, requested_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, organizationId, bookingId, otherBookingId, same, reason, userId, at],
       );
       return id;
     },

@@ -1,3 +1,4 @@
 // The bundle's entry: what is exported here is a workflow.
 export { Booking } from './workflows/booking.ts';
 export { BookingCancellation } from './workflows/booking-cancellation.ts';
+export { MirrorDecision } from './workflows/mirror-decision.ts';

@@ -23,6 +23,8 @@ const schema = defineEntity({
     icalUid: p.text().nullable(),
     lastChangeSetId: p.uuid().nullable(),
     lastSyncedAt: p.datetime().nullable(),
+    cannotTell: p.boolean(),
+    nightsSince: p.datetime().nullable(),
   },
 });
 

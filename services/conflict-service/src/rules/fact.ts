@@ -9,6 +9,18 @@ export interface Fact {
   readonly checkIn: Night;
   readonly checkOut: Night;
   readonly createdAt: Date;
+  /** The listing whose feed reports it, or on which it was sold; null for a direct booking. */
+  readonly listingId: string | null;
+  readonly source: 'import' | 'direct';
+  /** Its name in its feed; null for one that no feed reports. */
+  readonly icalUid: string | null;
+  /** A block of a feed that cannot tell stays from closed nights: perhaps a guest holds them. */
+  readonly cannotTell: boolean;
+  /**
+   * When these nights of it came to be known. Null when the first reading of its feed had them, which says nothing of
+   * how long they were taken before.
+   */
+  readonly nightsSince: Date | null;
 }
 
 /** Nights of one leaf unit that a booking holds alone. */
@@ -24,7 +36,10 @@ export interface StoredLock extends Lock {
   readonly id: string;
 }
 
-/** What became of one fact: `before` is missing for a new one, `after` for one that was cancelled. */
+/**
+ * What became of one fact: `before` is missing for a new one, `after` for one that was cancelled. Both are the same
+ * where a fact is only looked at anew.
+ */
 export interface FactChange {
   readonly before?: Fact | undefined;
   readonly after?: Fact | undefined;

@@ -2,6 +2,7 @@ import type { Night } from '@roomnight/calendar/night';
 import { formatStay } from '@roomnight/calendar/format';
 import { sameStay } from '@roomnight/calendar/stay';
 import type { FactChange } from './fact.ts';
+import { pairOf, type Mirror, type Word } from './mirrors.ts';
 import type { Overlap } from './overlaps.ts';
 import { judge, type Judgement } from './severity.ts';
 
@@ -35,25 +36,33 @@ export type ConflictChange =
     }
   | { readonly kind: 'resolved'; readonly stored: StoredConflict; readonly resolution: string };
 
+/** What a transaction did, as far as it can end a conflict. */
+export interface Causes {
+  readonly changes: readonly FactChange[];
+  readonly mirrors: readonly Mirror[];
+  readonly words: readonly Word[];
+}
+
 /**
  * What the overlaps found now make of the conflicts known before.
  *
  * @param overlaps every overlap in which a changed fact takes part
- * @param stored every conflict, open or resolved, in which a changed fact takes part
+ * @param stored every conflict, open or resolved, in which an affected fact takes part
+ * @param causes what happened, for the sentence that says why a conflict is over
  */
 export function settleConflicts(
   overlaps: readonly Overlap[],
   stored: readonly StoredConflict[],
-  changes: readonly FactChange[],
+  causes: Causes,
   today: Night,
 ): ConflictChange[] {
   const known = new Map(
-    stored.map((conflict) => [pair(conflict.firstBookingId, conflict.secondBookingId), conflict]),
+    stored.map((conflict) => [pairOf(conflict.firstBookingId, conflict.secondBookingId), conflict]),
   );
   const settled: ConflictChange[] = [];
   const wanted = new Set<string>();
   for (const overlap of overlaps) {
-    const key = pair(overlap.first.id, overlap.second.id);
+    const key = pairOf(overlap.first.id, overlap.second.id);
     wanted.add(key);
     const judgement = judge(overlap.first, overlap.second, overlap.nights, today);
     const conflict = known.get(key);
@@ -66,20 +75,30 @@ export function settleConflicts(
   }
   for (const [key, conflict] of known) {
     if (conflict.status === 'resolved' || wanted.has(key)) continue;
-    settled.push({ kind: 'resolved', stored: conflict, resolution: whyItEnded(conflict, changes) });
+    settled.push({ kind: 'resolved', stored: conflict, resolution: whyItEnded(conflict, causes) });
   }
   return settled;
 }
 
-function whyItEnded(conflict: StoredConflict, changes: readonly FactChange[]): string {
+function whyItEnded(conflict: StoredConflict, { changes, mirrors, words }: Causes): string {
+  const { firstBookingId, secondBookingId } = conflict;
+  const pair = pairOf(firstBookingId, secondBookingId);
+  const word = words.find((each) => pairOf(each.firstBookingId, each.secondBookingId) === pair);
+  if (word?.same === true) {
+    return `A person said that the two are the same booking${word.reason === null ? '.' : `: ${word.reason}`}`;
+  }
   const ofConflict = changes.filter(
-    ({ before }) => before?.id === conflict.firstBookingId || before?.id === conflict.secondBookingId,
+    ({ before, after }) =>
+      before !== after && (before?.id === firstBookingId || before?.id === secondBookingId),
   );
-  const { before, after } = ofConflict.find((change) => change.after === undefined) ?? ofConflict[0] ?? {};
+  const gone = ofConflict.find((change) => change.after === undefined);
+  if (gone === undefined) {
+    const isMirror = mirrors.some(
+      ({ mirrorId }) => mirrorId === firstBookingId || mirrorId === secondBookingId,
+    );
+    if (isMirror) return 'Over by itself: one of the two only shows another booking again.';
+  }
+  const { before, after } = gone ?? ofConflict[0] ?? {};
   if (before === undefined) return 'Over by itself.';
   return `Over by itself: the ${before.kind} of ${formatStay(before)} was ${after === undefined ? 'cancelled' : 'changed'}.`;
-}
-
-function pair(firstBookingId: string, secondBookingId: string): string {
-  return `${firstBookingId} ${secondBookingId}`;
 }

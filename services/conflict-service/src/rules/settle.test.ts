@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { addNights, type Night } from '@roomnight/calendar/night';
 import { eachNight, overlaps } from '@roomnight/calendar/stay';
 import { byPrecedence, leavesOf, type Fact, type FactChange, type Scope, type StoredLock } from './fact.ts';
+import { pairOf, type Mirror, type Word } from './mirrors.ts';
 import type { StoredConflict } from './settle-conflicts.ts';
-import { settle, touchedNights } from './settle.ts';
+import { nightsInReach, settle } from './settle.ts';
 
 const TODAY: Night = '2027-03-01';
 
@@ -15,61 +16,114 @@ const scope: Scope = new Map([
   ['villa', { propertyId: 'p', leaves: ['room-a', 'room-b'], height: 1 }],
 ]);
 
+/** Few listings, UIDs and lengths, so that the same nights and the same names come up again and again. */
 const fact = fc
   .record({
     id: fc.integer({ min: 0, max: 7 }).map((n) => `booking-${n}`),
-    unitId: fc.constantFrom('room-a', 'room-b', 'villa'),
+    unitId: fc.constantFrom('room-a', 'room-a', 'room-a', 'room-b', 'villa'),
     kind: fc.constantFrom('stay' as const, 'block' as const),
     tentative: fc.boolean(),
-    from: fc.integer({ min: 0, max: 14 }),
-    length: fc.integer({ min: 1, max: 6 }),
+    listingId: fc.constantFrom(null, 'on-airbnb', 'on-vrbo', 'on-google'),
+    icalUid: fc.constantFrom(null, 'one-event@airbnb', 'another-event@airbnb'),
+    cannotTell: fc.constantFrom(false, false, true),
+    since: fc.option(fc.integer({ min: 0, max: 9 })),
+    from: fc.constantFrom(0, 2, 4, 5),
+    length: fc.constantFrom(1, 2, 3, 4),
     created: fc.integer({ min: 0, max: 3 }),
   })
-  .map(({ from, length, created, ...rest }): Fact => {
+  .map(({ from, length, created, since, cannotTell, ...rest }): Fact => {
     const checkIn = addNights(TODAY, from);
-    return { ...rest, checkIn, checkOut: addNights(checkIn, length), createdAt: new Date(created) };
+    return {
+      ...rest,
+      source: rest.listingId === null ? 'direct' : 'import',
+      cannotTell: cannotTell && rest.kind === 'block',
+      nightsSince: since === null ? null : hours(since),
+      checkIn,
+      checkOut: addNights(checkIn, length),
+      createdAt: hours(created),
+    };
   });
 
-/** Each step puts or cancels some bookings in one transaction. */
-const history = fc.array(
-  fc.uniqueArray(fc.record({ fact, cancels: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 3,
-    selector: ({ fact: { id } }) => id,
-  }),
-  { minLength: 1, maxLength: 12 },
-);
+const hours = (n: number): Date => new Date(n * 3_600_000);
+
+const puts = fc.uniqueArray(fc.record({ fact, cancels: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 3,
+  selector: ({ fact: { id } }) => id,
+});
+const word = fc
+  .record({ one: fc.nat(7), other: fc.nat(7), same: fc.boolean() })
+  .filter(({ one, other }) => one !== other)
+  .map(({ one, other, same }): Word => wordOn(`booking-${one}`, `booking-${other}`, same));
+
+function wordOn(one: string, other: string, same: boolean): Word {
+  const [firstBookingId = '', secondBookingId = ''] = [one, other].toSorted();
+  return { firstBookingId, secondBookingId, same, reason: null };
+}
+
+type Step = readonly { fact: Fact; cancels: boolean }[] | Word;
+
+/** Each step puts or cancels some bookings in one transaction, or says something of two. */
+const history = fc.array(fc.oneof({ weight: 3, arbitrary: puts }, { weight: 1, arbitrary: word }), {
+  minLength: 1,
+  maxLength: 12,
+});
 
 interface State {
   facts: Map<string, Fact>;
   locks: StoredLock[];
   conflicts: StoredConflict[];
+  mirrors: Mirror[];
+  words: Word[];
+}
+
+const isWord = (step: Step): step is Word => 'same' in step;
+
+function changesOf(state: State, step: Step): FactChange[] {
+  if (!isWord(step)) {
+    return step
+      .map(({ fact: after, cancels }): FactChange => ({
+        before: state.facts.get(after.id),
+        after: cancels ? undefined : after,
+      }))
+      .filter(({ before, after }) => before !== undefined || after !== undefined);
+  }
+  const [one, other] = [state.facts.get(step.firstBookingId), state.facts.get(step.secondBookingId)];
+  if (one?.unitId !== other?.unitId) return [];
+  return [one, other].flatMap((each) => (each === undefined ? [] : { before: each, after: each }));
+}
+
+/** What the transaction reads: only what is in reach of the changes. */
+function read(state: State, changes: readonly FactChange[], words: Word[]) {
+  const ids = new Set(changes.flatMap(({ before, after }) => [before?.id, after?.id]));
+  const among = (checkIn: Night, checkOut: Night) => {
+    const facts = [...state.facts.values()].filter((each) => overlaps(each, { checkIn, checkOut }));
+    const known = new Set([...ids, ...facts.map(({ id }) => id)]);
+    const concerns = (one: string, other: string) => known.has(one) || known.has(other);
+    return {
+      facts,
+      mirrors: state.mirrors.filter(({ mirrorId, originalId }) => concerns(mirrorId, originalId)),
+      words: words.filter(({ firstBookingId, secondBookingId }) => concerns(firstBookingId, secondBookingId)),
+      conflicts: state.conflicts.filter((row) => concerns(row.firstBookingId, row.secondBookingId)),
+    };
+  };
+  const nowhere = { facts: [], mirrors: [], words: [] };
+  const touched = nightsInReach(changes, nowhere) ?? { checkIn: TODAY, checkOut: TODAY };
+  const { checkIn, checkOut } = nightsInReach(changes, among(touched.checkIn, touched.checkOut)) ?? touched;
+  return {
+    scope,
+    ...among(checkIn, checkOut),
+    locks: state.locks.filter((lock) => lock.checkOut >= checkIn && lock.checkIn <= checkOut),
+  };
 }
 
 /** Plays one step the way the transaction does: reads only what touches it, settles, writes. */
-function play(state: State, step: readonly { fact: Fact; cancels: boolean }[]): State {
-  const changes = step
-    .map(({ fact: after, cancels }): FactChange => ({
-      before: state.facts.get(after.id),
-      after: cancels ? undefined : after,
-    }))
-    .filter(({ before, after }) => before !== undefined || after !== undefined);
-  const touched = touchedNights(changes);
-  const checkIn = touched.at(0)?.checkIn ?? TODAY;
-  const checkOut = touched.at(-1)?.checkOut ?? TODAY;
-  const ids = new Set(changes.flatMap(({ before, after }) => [before?.id, after?.id]));
-  const { locks, conflicts } = settle(
-    {
-      scope,
-      facts: [...state.facts.values()].filter((each) => overlaps(each, { checkIn, checkOut })),
-      locks: state.locks.filter((lock) => lock.checkOut >= checkIn && lock.checkIn <= checkOut),
-      conflicts: state.conflicts.filter(
-        (each) => ids.has(each.firstBookingId) || ids.has(each.secondBookingId),
-      ),
-    },
-    changes,
-    TODAY,
-  );
+function play(state: State, step: Step): State {
+  const changes = changesOf(state, step);
+  const isSaid = isWord(step) && changes.length === 2;
+  const words = isSaid ? [...state.words.filter((each) => !samePair(each, step)), step] : state.words;
+  if (changes.length === 0) return state;
+  const { locks, conflicts, mirrors } = settle(read(state, changes, words), changes, TODAY);
   const facts = new Map(state.facts);
   for (const { before, after } of changes) {
     if (after !== undefined) facts.set(after.id, after);
@@ -102,10 +156,16 @@ function play(state: State, step: readonly { fact: Fact; cancels: boolean }[]): 
       ...locks.added.map((lock) => ({ ...lock, id: `${lock.unitId} ${lock.bookingId} ${lock.checkIn}` })),
     ],
     conflicts: [...rows.values()],
+    mirrors: [...state.mirrors.filter((each) => !mirrors.dropped.includes(each)), ...mirrors.added],
+    words,
   };
 }
 
-const empty: State = { facts: new Map(), locks: [], conflicts: [] };
+function samePair(one: Word, other: Word): boolean {
+  return one.firstBookingId === other.firstBookingId && one.secondBookingId === other.secondBookingId;
+}
+
+const empty: State = { facts: new Map(), locks: [], conflicts: [], mirrors: [], words: [] };
 
 /** The holder of each leaf and night; fails if there are two. */
 function holders(locks: readonly StoredLock[]): Map<string, string> {
@@ -120,24 +180,65 @@ function holders(locks: readonly StoredLock[]): Map<string, string> {
   return held;
 }
 
+/** The leaves and nights a fact is about. */
+function cells(each: Fact): string[] {
+  return leavesOf(scope, each.unitId).flatMap((leaf) => eachNight(each).map((night) => `${leaf} ${night}`));
+}
+
+/** The leaves and nights a fact wants: a mirror leaves to its active originals what is theirs. */
+function wantedCells({ facts, mirrors }: State, each: Fact): string[] {
+  const originals = mirrors.filter(({ mirrorId }) => mirrorId === each.id);
+  const left = new Set(
+    originals.flatMap(({ originalId }) => {
+      const original = facts.get(originalId);
+      return original === undefined ? [] : cells(original);
+    }),
+  );
+  return cells(each).filter((cell) => !left.has(cell));
+}
+
 /** Who wants each leaf and night, first by precedence first. */
-function wanting(facts: Iterable<Fact>): Map<string, string[]> {
-  const wants = [...facts]
+function wanting(state: State): Map<string, string[]> {
+  const wants = [...state.facts.values()]
     .toSorted(byPrecedence)
-    .flatMap((each) =>
-      leavesOf(scope, each.unitId).flatMap((leaf) =>
-        eachNight(each).map((night) => ({ key: `${leaf} ${night}`, id: each.id })),
-      ),
-    );
+    .flatMap((each) => wantedCells(state, each).map((key) => ({ key, id: each.id })));
   return new Map(
     [...Map.groupBy(wants, ({ key }) => key)].map(([key, all]) => [key, all.map(({ id }) => id)]),
   );
 }
 
-function eachState(
-  steps: readonly (readonly { fact: Fact; cancels: boolean }[])[],
-  check: (before: State, after: State) => void,
-): State {
+/** The open conflicts as the rule says they are: each pair that wants a night and may not share it. */
+function pairsInConflict(state: State): string[] {
+  const all = [...state.facts.values()];
+  return all.flatMap((first) =>
+    all
+      .filter((second) => first.id < second.id)
+      .filter(
+        (second) =>
+          [first, second].some(({ kind }) => kind === 'stay') || (first.cannotTell && second.cannotTell),
+      )
+      .flatMap((second) => {
+        const others = new Set(wantedCells(state, second));
+        const nights = wantedCells(state, first)
+          .filter((cell) => others.has(cell))
+          .map((cell) => cell.split(' ')[1] ?? '')
+          .toSorted();
+        const last = nights.at(-1);
+        return last === undefined ? [] : [`${first.id} ${second.id} ${nights[0]} ${addNights(last, 1)}`];
+      }),
+  );
+}
+
+function openConflicts({ conflicts }: State): string[] {
+  return conflicts
+    .filter(({ status }) => status !== 'resolved')
+    .map((row) => `${row.firstBookingId} ${row.secondBookingId} ${row.checkIn} ${row.checkOut}`);
+}
+
+const mirrorNames = ({ mirrors }: State): string[] =>
+  mirrors.map(({ mirrorId, originalId, sign }) => `${mirrorId} shows ${originalId} by ${sign}`).toSorted();
+
+function eachState(steps: readonly Step[], check: (before: State, after: State) => void): State {
   return steps.reduce((before, step) => {
     const after = play(before, step);
     check(before, after);
@@ -146,13 +247,14 @@ function eachState(
 }
 
 describe('settle', () => {
-  test('every wanted night has exactly one holder, and it is one that wants it', () => {
+  test('every night of an active fact has exactly one holder, and it is one that wants it', () => {
     fc.assert(
       fc.property(history, (steps) => {
-        eachState(steps, (_, { facts, locks }) => {
-          const held = holders(locks);
-          const wants = wanting(facts.values());
-          expect(new Set(held.keys())).toEqual(new Set(wants.keys()));
+        eachState(steps, (_, after) => {
+          const held = holders(after.locks);
+          const wants = wanting(after);
+          // A mirror leaves nights to its original, never to nobody.
+          expect(new Set(held.keys())).toEqual(new Set([...after.facts.values()].flatMap(cells)));
           for (const [night, holder] of held) expect(wants.get(night)).toContain(holder);
         });
       }),
@@ -164,7 +266,7 @@ describe('settle', () => {
       fc.property(history, (steps) => {
         eachState(steps, (before, after) => {
           const held = holders(before.locks);
-          const wants = wanting(after.facts.values());
+          const wants = wanting(after);
           for (const [night, holder] of holders(after.locks)) {
             const previous = held.get(night);
             const keeps = previous !== undefined && wants.get(night)?.includes(previous);
@@ -187,38 +289,58 @@ describe('settle', () => {
     );
   });
 
-  test('open conflicts are the overlapping pairs of which one at least is a stay, each once', () => {
+  test('open conflicts are the pairs that want a night and may not share it, each once', () => {
     fc.assert(
       fc.property(history, (steps) => {
-        eachState(steps, (_, { facts, conflicts }) => {
-          const all = [...facts.values()];
-          const pairs = all.flatMap((first) =>
-            all
-              .filter((second) => first.id < second.id)
-              .filter((second) => first.kind === 'stay' || second.kind === 'stay')
-              .filter((second) =>
-                leavesOf(scope, first.unitId).some((leaf) => leavesOf(scope, second.unitId).includes(leaf)),
-              )
-              .flatMap((second) => {
-                const nights = eachNight(first).filter((night) => eachNight(second).includes(night));
-                return nights.length === 0
-                  ? []
-                  : [`${first.id} ${second.id} ${nights.at(0)} ${nights.length}`];
-              }),
-          );
-          const open = conflicts
-            .filter(({ status }) => status !== 'resolved')
-            .map(
-              (row) => `${row.firstBookingId} ${row.secondBookingId} ${row.checkIn} ${eachNight(row).length}`,
-            );
-          expect(open.toSorted()).toEqual(pairs.toSorted());
+        eachState(steps, (_, after) => {
+          expect(openConflicts(after).toSorted()).toEqual(pairsInConflict(after).toSorted());
         });
       }),
     );
   });
 
-  test('the nights held do not depend on the order in which facts came to be known', () => {
-    const facts = fc.uniqueArray(fact, { selector: ({ id }) => id, maxLength: 8 });
+  test('a pair points from the later to the earlier by precedence, and no pair goes against a word', () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        eachState(steps, (_, { facts, mirrors, words }) => {
+          const pairs = new Map(mirrors.map((each) => [pairOf(each.mirrorId, each.originalId), each]));
+          expect(pairs.size).toBe(mirrors.length);
+          for (const { mirrorId, originalId } of mirrors) {
+            const [mirror, original] = [facts.get(mirrorId), facts.get(originalId)];
+            // Apart they take nothing from each other, whichever way they point.
+            if (mirror && original && overlaps(mirror, original))
+              expect(byPrecedence(original, mirror)).toBeLessThan(0);
+          }
+          for (const { firstBookingId, secondBookingId, same } of words) {
+            const pair = pairs.get(pairOf(firstBookingId, secondBookingId));
+            const [one, other] = [facts.get(firstBookingId), facts.get(secondBookingId)];
+            if (one && other && one.unitId === other.unitId)
+              expect(pair?.sign).toBe(same ? 'person' : undefined);
+          }
+        });
+      }),
+    );
+  });
+
+  test('the same word again changes nothing, and the other word undoes it', () => {
+    fc.assert(
+      fc.property(history, word, (steps, said) => {
+        const before = eachState(steps, () => undefined);
+        const once = play(before, said);
+        expect(play(once, said)).toEqual(once);
+        const other = { ...said, same: !said.same };
+        const undone = play(once, other);
+        const direct = play(before, other);
+        expect(mirrorNames(undone)).toEqual(mirrorNames(direct));
+        expect(openConflicts(undone).toSorted()).toEqual(openConflicts(direct).toSorted());
+        expect(new Set(holders(undone.locks).keys())).toEqual(new Set(holders(direct.locks).keys()));
+      }),
+    );
+  });
+
+  test('neither nights nor mirrors nor conflicts depend on the order in which facts came to be known', () => {
+    const unhurried = fact.map((each): Fact => ({ ...each, nightsSince: null }));
+    const facts = fc.uniqueArray(unhurried, { selector: ({ id }) => id, maxLength: 8 });
     fc.assert(
       fc.property(facts, fc.infiniteStream(fc.nat()), (known, random) => {
         const shuffled = known
@@ -233,23 +355,54 @@ describe('settle', () => {
           known.map((each) => ({ fact: each, cancels: false })),
         );
         expect(new Set(holders(oneByOne.locks).keys())).toEqual(new Set(holders(atOnce.locks).keys()));
+        expect(mirrorNames(oneByOne)).toEqual(mirrorNames(atOnce));
+        expect(openConflicts(oneByOne).toSorted()).toEqual(openConflicts(atOnce).toSorted());
       }),
     );
   });
 
+  test('a block that came before the stays it merges gives all of their nights to them, however far away', () => {
+    const block: Fact = {
+      ...stayOn('booking-1', 'room-a', 0, 5),
+      kind: 'block',
+      listingId: 'on-vrbo',
+      source: 'import',
+    };
+    const stays = [stayOn('booking-2', 'room-a', 0, 3), stayOn('booking-3', 'room-a', 3, 5)];
+    const { locks, conflicts } = [block, ...stays].reduce(
+      (state, each) => play(state, [{ fact: each, cancels: false }]),
+      empty,
+    );
+    expect(locks.map(({ bookingId, checkIn }) => [bookingId, checkIn])).toEqual([
+      ['booking-2', addNights(TODAY, 0)],
+      ['booking-3', addNights(TODAY, 3)],
+    ]);
+    expect(conflicts).toMatchObject([{ status: 'resolved' }]);
+  });
+
   test('a conflict between a room and its villa is the room’s', () => {
-    const stay = {
-      kind: 'stay',
-      tentative: false,
-      checkIn: TODAY,
-      checkOut: addNights(TODAY, 2),
-      createdAt: new Date(0),
-    } as const;
-    const villa: Fact = { ...stay, id: 'booking-1', unitId: 'villa' };
-    const room: Fact = { ...stay, id: 'booking-2', unitId: 'room-b' };
+    const villa = stayOn('booking-1', 'villa', 0, 2);
+    const room = stayOn('booking-2', 'room-b', 0, 2);
     const { conflicts } = play(play(empty, [{ fact: villa, cancels: false }]), [
       { fact: room, cancels: false },
     ]);
     expect(conflicts).toMatchObject([{ unitId: 'room-b', checkIn: TODAY }]);
   });
 });
+
+function stayOn(id: string, unitId: string, from: number, to: number): Fact {
+  return {
+    id,
+    unitId,
+    kind: 'stay',
+    tentative: false,
+    checkIn: addNights(TODAY, from),
+    checkOut: addNights(TODAY, to),
+    createdAt: new Date(0),
+    listingId: null,
+    source: 'direct',
+    icalUid: null,
+    cannotTell: false,
+    nightsSince: null,
+  };
+}

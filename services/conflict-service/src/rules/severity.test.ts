@@ -15,6 +15,11 @@ function factIn(days: number, fields: Partial<Fact> = {}): Fact {
     checkIn,
     checkOut: addNights(checkIn, 3),
     createdAt: new Date(0),
+    listingId: null,
+    source: 'direct',
+    icalUid: null,
+    cannotTell: false,
+    nightsSince: null,
     ...fields,
   };
 }
@@ -64,6 +69,18 @@ describe('severity', () => {
       severity(factIn(4), factIn(4, { kind: 'block' })),
       'low',
       'A guest booked nights that are closed, 4 days ahead.',
+    ],
+    [
+      'perhaps a stay, soon',
+      severity(factIn(14, { kind: 'block', cannotTell: true }), factIn(14)),
+      'medium',
+      'Perhaps two stays, 14 days ahead: a calendar that does not tell guests from closed nights has them too.',
+    ],
+    [
+      'perhaps a stay, later',
+      severity(factIn(15), factIn(15, { kind: 'block', cannotTell: true })),
+      'low',
+      'Perhaps two stays, 15 days ahead: a calendar that does not tell guests from closed nights has them too.',
     ],
     [
       'a block tomorrow',

@@ -19,9 +19,10 @@ const URGENT_BLOCK_DAYS = 3;
  * How bad a conflict is, by the first rule that applies:
  * 1. the nights are over: low
  * 2. a guest is in the house on a contested stay: high
- * 3. a guest and a block: medium within 3 days of the first contested night, else low
- * 4. one of the two stays is only tentative: medium within 14 days, else low
- * 5. two confirmed stays: high within 14 days, else medium
+ * 3. what is not known to be a stay, nor to be none: medium within 14 days, else low
+ * 4. a guest and a block: medium within 3 days of the first contested night, else low
+ * 5. one of the two stays is only tentative: medium within 14 days, else low
+ * 6. two confirmed stays: high within 14 days, else medium
  *
  * @param nights the contested nights
  * @param today the date in India
@@ -32,6 +33,13 @@ export function judge(first: Fact, second: Fact, nights: Stay, today: Night): Ju
     return { severity: 'high', reason: 'A guest is in the house.' };
   }
   const days = Math.max(0, nightsBetween(today, nights.checkIn));
+  if (first.cannotTell || second.cannotTell) {
+    const severity = days <= URGENT_DAYS ? 'medium' : 'low';
+    return {
+      severity,
+      reason: `Perhaps two stays, ${inDays(days)}: a calendar that does not tell guests from closed nights has them too.`,
+    };
+  }
   if (first.kind !== second.kind) {
     const severity = days <= URGENT_BLOCK_DAYS ? 'medium' : 'low';
     return { severity, reason: `A guest booked nights that are closed, ${inDays(days)}.` };

@@ -1,6 +1,7 @@
 import { intersect, nightSet, subtract, union, type NightSet } from '@roomnight/calendar/night-set';
 import { sameStay } from '@roomnight/calendar/stay';
 import { byPrecedence, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
+import type { Wants } from './mirrors.ts';
 
 export interface SharedNights {
   /** Rows that are no longer so. */
@@ -21,6 +22,7 @@ export interface SharedNights {
 export function shareNights(
   scope: Scope,
   facts: readonly Fact[],
+  wants: Wants,
   locks: readonly StoredLock[],
   touched: NightSet,
 ): SharedNights {
@@ -33,7 +35,7 @@ export function shareNights(
   );
   for (const leaf of new Set([...locksOf.keys(), ...wantedOf.keys()])) {
     const wanting = (wantedOf.get(leaf) ?? []).map(({ fact }) => fact);
-    shareLeaf(leaf, wanting, locksOf.get(leaf) ?? [], touched, shared);
+    shareLeaf(leaf, wanting, wants, locksOf.get(leaf) ?? [], touched, shared);
   }
   return shared;
 }
@@ -41,23 +43,24 @@ export function shareNights(
 function shareLeaf(
   leaf: string,
   wanting: readonly Fact[],
+  wants: Wants,
   locks: readonly StoredLock[],
   touched: NightSet,
   shared: SharedNights,
 ): void {
-  const wants = new Map(wanting.map((fact) => [fact.id, fact]));
+  const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact, leaf)]));
   const rowsOf = Map.groupBy(locks, (lock) => lock.bookingId);
   const heldBy = new Map<string, NightSet>();
   for (const [bookingId, rows] of rowsOf) {
-    const fact = wants.get(bookingId);
-    // Of a holder that touches none of these nights only the neighbouring row was read: it stays as it is.
-    const still = fact === undefined ? subtract(nightSet(rows), touched) : nightSet([fact]);
-    heldBy.set(bookingId, intersect(nightSet(rows), still));
+    const held = nightSet(rows);
+    const given = subtract(intersect(held, touched), wantedBy.get(bookingId) ?? []);
+    // What lies outside of the touched nights stays as it is: not all that is wanted there was read.
+    heldBy.set(bookingId, subtract(held, given));
   }
 
   let free = subtract(touched, nightSet([...heldBy.values()].flat()));
   for (const fact of wanting) {
-    const taken = intersect(free, nightSet([fact]));
+    const taken = intersect(free, wantedBy.get(fact.id) ?? []);
     if (taken.length === 0) continue;
     free = subtract(free, taken);
     heldBy.set(fact.id, union(heldBy.get(fact.id) ?? [], taken));

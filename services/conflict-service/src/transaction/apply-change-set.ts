@@ -38,6 +38,8 @@ interface ChangeSet {
   listingId: string;
   unitId: string;
   changes: Change[];
+  /** Whether no booking came from the listing before. */
+  isFirst: boolean;
   /** Of an earlier application. */
   result: ApplyChangeSetResult | null;
 }
@@ -45,7 +47,8 @@ interface ChangeSet {
 async function loadChangeSet(tx: ClientBase, changeSetId: string): Promise<ChangeSet | undefined> {
   const { rows } = await tx.query<ChangeSet>({
     name: 'change-set',
-    text: `SELECT s.listing_id AS "listingId", l.unit_id AS "unitId", s.changes, a.result
+    text: `SELECT s.listing_id AS "listingId", l.unit_id AS "unitId", s.changes, a.result,
+             NOT EXISTS (SELECT FROM availability.bookings b WHERE b.listing_id = s.listing_id) AS "isFirst"
            FROM sync.change_sets s JOIN gateway.listings l ON l.id = s.listing_id
            LEFT JOIN availability.applied_change_sets a ON a.change_set_id = s.id WHERE s.id = $1`,
     values: [changeSetId],
@@ -57,10 +60,10 @@ async function applyChanges(
   tx: ClientBase,
   scope: Scope,
   { organizationId, changeSetId }: ApplyChangeSetInput,
-  { listingId, unitId, changes }: ChangeSet,
+  { listingId, unitId, changes, isFirst }: ChangeSet,
   now: Date,
 ): Promise<ApplyChangeSetResult> {
-  const by: ImportedBy = { listingId, unitId, changeSetId, now };
+  const by: ImportedBy = { listingId, unitId, changeSetId, isFirst, now };
   const known = await loadBookings(
     tx,
     changes.map(({ bookingId }) => bookingId),

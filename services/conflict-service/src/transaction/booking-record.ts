@@ -2,13 +2,10 @@ import type { Fact, FactChange } from '../rules/fact.ts';
 
 /** A row of `availability.bookings`. */
 export interface BookingRecord extends Fact {
-  readonly listingId: string | null;
-  readonly source: 'import' | 'direct';
   readonly status: 'active' | 'cancelled';
   readonly reason: string;
   readonly cancelledAt: Date | null;
   readonly cancelReason: string | null;
-  readonly icalUid: string | null;
   readonly lastChangeSetId: string | null;
   readonly lastSyncedAt: Date | null;
 }
@@ -30,7 +27,7 @@ export interface BookingChange {
   readonly guest?: Guest | undefined;
 }
 
-/** What a change means to the calendar; undefined if the calendar does not see it (a new UID, say). */
+/** What a change means to whoever decides about nights; undefined if nothing. */
 export function factChange({ before, after }: BookingChange): FactChange | undefined {
   const was = before?.status === 'active' ? before : undefined;
   const is = after.status === 'active' ? after : undefined;
@@ -39,14 +36,17 @@ export function factChange({ before, after }: BookingChange): FactChange | undef
   return { before: was, after: is };
 }
 
-function sameFact(a: Fact, b: Fact): boolean {
+/** Whether who looks at the calendar sees the change: a new UID only tells whether two bookings are one. */
+export function isSeen({ before, after }: FactChange): boolean {
   return (
-    a.unitId === b.unitId &&
-    a.kind === b.kind &&
-    a.tentative === b.tentative &&
-    a.checkIn === b.checkIn &&
-    a.checkOut === b.checkOut
+    before === undefined || after === undefined || !SEEN.every((field) => before[field] === after[field])
   );
+}
+
+const SEEN = ['unitId', 'kind', 'tentative', 'checkIn', 'checkOut'] as const;
+
+function sameFact(a: Fact, b: Fact): boolean {
+  return ([...SEEN, 'icalUid', 'cannotTell'] as const).every((field) => a[field] === b[field]);
 }
 
 export type BookingChangeKind = 'created' | 'changed' | 'cancelled' | 'revived';

@@ -3,14 +3,16 @@ import { writeAudit, type Actor } from '@roomnight/database/audit';
 import { logEvents } from '@roomnight/database/event-log';
 import { istNight } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
-import { leavesOf, type FactChange, type Scope } from '../rules/fact.ts';
+import { leavesOf, type Fact, type FactChange, type Scope } from '../rules/fact.ts';
+import type { Mirror } from '../rules/mirrors.ts';
 import { settle, touchedNights, type Calendar, type Settlement } from '../rules/settle.ts';
-import { factChange, type BookingChange } from './booking-record.ts';
-import { auditOf, eventsOf } from './journal.ts';
+import { factChange, isSeen, type BookingChange } from './booking-record.ts';
+import { auditOf, eventsOf, type MirrorChange } from './journal.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { writeBookings } from './write-bookings.ts';
 import { writeConflicts, type ConflictRecord } from './write-conflicts.ts';
 import { writeLocks } from './write-locks.ts';
+import { writeMirrors } from './write-mirrors.ts';
 import { moveVersions } from './write-versions.ts';
 
 export interface CalendarChange {
@@ -18,6 +20,8 @@ export interface CalendarChange {
   /** The units whose locks the transaction has. */
   scope: Scope;
   bookings: readonly BookingChange[];
+  /** Active bookings that do not change, but are to be judged anew: a person said something of them. */
+  reconsidered?: readonly Fact[];
   actor: Actor;
   now: Date;
   /** Given by a caller that has read it already. */
@@ -31,14 +35,19 @@ export interface CalendarChange {
  * @returns the conflicts that are new, changed or over
  */
 export async function changeCalendar(tx: ClientBase, change: CalendarChange): Promise<ConflictRecord[]> {
-  const { organizationId, scope, bookings, actor, now } = change;
-  if (bookings.length === 0) return [];
-  const facts = bookings.map(factChange).filter((each) => each !== undefined);
-  const span = spanOf(facts);
-  const settlement = await decide(tx, change, facts, span);
-  const changedUnits = unitsChanged(scope, facts, settlement);
+  const { organizationId, scope, bookings, reconsidered = [], actor, now } = change;
+  const facts = [
+    ...bookings.map(factChange).filter((each) => each !== undefined),
+    ...reconsidered.map((fact) => ({ before: fact, after: fact })),
+  ];
+  if (bookings.length + facts.length === 0) return [];
+  const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts));
+  const settlement = settle(calendar, facts, istNight(now));
+  const mirrors = mirrorsNamed(settlement, calendar, facts);
+  const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
 
   await writeBookings(tx, organizationId, bookings, now);
+  await writeMirrors(tx, organizationId, settlement.mirrors, now);
   await writeLocks(tx, organizationId, settlement.locks, now);
   if (changedUnits.length > 0) await moveVersions(tx, organizationId, changedUnits, now);
   const conflicts = await writeConflicts(tx, organizationId, scope, settlement.conflicts, now);
@@ -50,25 +59,13 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
     bookings,
     conflicts,
     locks: settlement.locks,
+    mirrors,
     changedUnits,
-    span,
+    span: spanOf(facts),
   };
   await writeAudit(tx, auditOf(done));
   await logEvents(tx, eventsOf(done));
   return conflicts;
-}
-
-async function decide(
-  tx: ClientBase,
-  { scope, calendar, now }: CalendarChange,
-  facts: readonly FactChange[],
-  span: Stay | undefined,
-): Promise<Settlement> {
-  if (span === undefined) return { locks: { dropped: [], added: [] }, conflicts: [] };
-  const bookingIds = facts.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
-  const known =
-    calendar ?? (await loadCalendar(tx, { scope, from: span.checkIn, to: span.checkOut, bookingIds }));
-  return settle(known, facts, istNight(now));
 }
 
 function spanOf(facts: readonly FactChange[]): Stay | undefined {
@@ -78,12 +75,39 @@ function spanOf(facts: readonly FactChange[]): Stay | undefined {
   return first && last && { checkIn: first.checkIn, checkOut: last.checkOut };
 }
 
-/** Whoever shows or exports a unit sees its facts and its holders: either makes its calendar another one. */
-function unitsChanged(scope: Scope, facts: readonly FactChange[], { locks }: Settlement): string[] {
+/** Mirrors that came and went, each with the booking that is one. */
+function mirrorsNamed(
+  { mirrors }: Settlement,
+  { facts }: Calendar,
+  changes: readonly FactChange[],
+): MirrorChange[] {
+  const known = new Map(
+    [...facts, ...changes.flatMap(({ before, after }) => after ?? before ?? [])].map((fact) => [
+      fact.id,
+      fact,
+    ]),
+  );
+  const named =
+    (isMirror: boolean) =>
+    (mirror: Mirror): MirrorChange[] => {
+      const fact = known.get(mirror.mirrorId);
+      return fact === undefined ? [] : [{ mirror, fact, isMirror }];
+    };
+  return [...mirrors.dropped.flatMap(named(false)), ...mirrors.added.flatMap(named(true))];
+}
+
+/** Whoever shows or exports a unit sees its facts, its holders and its mirrors: each makes its calendar another one. */
+function unitsChanged(
+  scope: Scope,
+  facts: readonly FactChange[],
+  { locks }: Settlement,
+  mirrors: readonly MirrorChange[],
+): string[] {
+  const seen = facts.filter(isSeen).flatMap(({ before, after }) => [before, after]);
   const leaves = new Set([
-    ...facts
-      .flatMap(({ before, after }) => [before, after])
-      .flatMap((fact) => (fact ? leavesOf(scope, fact.unitId) : [])),
+    ...[...seen, ...mirrors.map(({ fact }) => fact)].flatMap((fact) =>
+      fact ? leavesOf(scope, fact.unitId) : [],
+    ),
     ...[...locks.added, ...locks.dropped].map((lock) => lock.unitId),
   ]);
   return [...scope]

@@ -41,7 +41,7 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
           actor: { kind: 'user', id: request.requestedBy },
           now,
           // Whatever fact is on these nights would have a lock there: on free nights there is none to settle with.
-          ...(isFree && { calendar: { scope, facts: [], locks: [], conflicts: [] } }),
+          ...(isFree && { calendar: { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] } }),
         });
       }
       const answer: ClaimAnswer = isAccepted
@@ -75,6 +75,8 @@ function bookingOf(request: Request, now: Date): BookingChange {
       icalUid: null,
       lastChangeSetId: null,
       lastSyncedAt: null,
+      cannotTell: false,
+      nightsSince: now,
     },
     guest: Object.values(guest).some((field) => field !== null) ? guest : undefined,
   };

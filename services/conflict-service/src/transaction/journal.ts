@@ -2,7 +2,8 @@ import type { Actor, AuditEntry } from '@roomnight/database/audit';
 import type { CalendarEvent, EventType } from '@roomnight/database/event-log';
 import type { Stay } from '@roomnight/calendar/stay';
 import type { SharedNights } from '../rules/share-nights.ts';
-import type { Lock, Scope } from '../rules/fact.ts';
+import type { Fact, Lock, Scope } from '../rules/fact.ts';
+import type { Mirror, MirrorSign } from '../rules/mirrors.ts';
 import { kindOfChange, type BookingChange, type BookingRecord } from './booking-record.ts';
 import { propertyOf, type ConflictRecord } from './write-conflicts.ts';
 
@@ -15,9 +16,17 @@ export interface Done {
   bookings: readonly BookingChange[];
   conflicts: readonly ConflictRecord[];
   locks: SharedNights;
+  mirrors: readonly MirrorChange[];
   /** Units whose calendar looks different now, and the span of nights in which it does. */
   changedUnits: readonly string[];
   span: Stay | undefined;
+}
+
+/** A booking that shows another one again, or no longer does. */
+export interface MirrorChange {
+  readonly mirror: Mirror;
+  readonly fact: Fact;
+  readonly isMirror: boolean;
 }
 
 const BOOKING_EVENTS = {
@@ -54,6 +63,16 @@ export function eventsOf(done: Done): CalendarEvent[] {
         checkOut,
       };
     }),
+    ...mirrorsAlone(done).map(({ id: bookingId, unitId, listingId, checkIn, checkOut }): CalendarEvent => ({
+      ...common,
+      type: 'BookingChanged',
+      propertyId: propertyOf(scope, unitId),
+      unitId,
+      bookingId,
+      listingId: listingId ?? undefined,
+      checkIn,
+      checkOut,
+    })),
     ...done.changedUnits.map((unitId): CalendarEvent => ({
       ...common,
       type: 'CalendarChanged',
@@ -74,6 +93,20 @@ export function eventsOf(done: Done): CalendarEvent[] {
     ),
   ];
 }
+
+/** Bookings of which nothing changed but that they are a mirror, or no longer one. */
+function mirrorsAlone({ bookings, mirrors }: Done): Fact[] {
+  const told = new Set(bookings.map(({ after }) => after.id));
+  const facts = new Map(mirrors.map(({ fact }) => [fact.id, fact]));
+  return [...facts.values()].filter(({ id }) => !told.has(id));
+}
+
+/** Why two bookings count as one. */
+const SIGNS: Record<MirrorSign, string> = {
+  uid: 'Both feeds call it by the same UID.',
+  nights: 'A block with exactly the nights of what another platform sold: its platform imported that.',
+  person: 'A person said that they are the same booking.',
+};
 
 /** One row for each booking whose facts or nights changed, and for each conflict. */
 export function auditOf(done: Done): AuditEntry[] {
@@ -104,6 +137,14 @@ export function auditOf(done: Done): AuditEntry[] {
       reason: 'Nights that became free go to a booking that still wants them.',
       before: { locks: locksOf(givenBy.get(subjectId)) },
       after: { locks: locksOf(takenBy.get(subjectId)) },
+    })),
+    ...done.mirrors.map(({ mirror: { mirrorId, originalId, sign }, isMirror }): AuditEntry => ({
+      ...common,
+      action: isMirror ? 'booking.mirrorRecognised' : 'booking.mirrorEnded',
+      subjectKind: 'booking',
+      subjectId: mirrorId,
+      reason: isMirror ? SIGNS[sign] : 'The two are no longer taken for one booking.',
+      [isMirror ? 'after' : 'before']: { mirrorOf: originalId, sign },
     })),
     ...done.conflicts.map((conflict): AuditEntry => ({
       ...common,

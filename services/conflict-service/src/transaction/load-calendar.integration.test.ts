@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withOrganization } from '@roomnight/database/tenant';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
+import type { Fact } from '../rules/fact.ts';
 import { createTestWorld, type TestWorld } from '../test-world.ts';
 import { FACTS, loadCalendar, LOCKS } from './load-calendar.ts';
 
@@ -38,8 +40,22 @@ describe('on a unit with 10,000 bookings', () => {
   test('what touches some nights is found, long bookings and neighbouring locks with it', async () => {
     const { unit, organizationId, propertyId } = world;
     const scope = new Map([[unit.cottage, { propertyId, leaves: [unit.cottage], height: 0 }]]);
+    const after: Fact = {
+      id: randomUUID(),
+      unitId: unit.cottage,
+      kind: 'stay',
+      tentative: false,
+      checkIn: '2027-03-10',
+      checkOut: '2027-03-12',
+      createdAt: new Date('2027-03-01T06:00:00Z'),
+      listingId: null,
+      source: 'direct',
+      icalUid: null,
+      cannotTell: false,
+      nightsSince: null,
+    };
     const calendar = await withOrganization(database.pool('conflict'), organizationId, (tx) =>
-      loadCalendar(tx, { scope, from: '2027-03-10', to: '2027-03-12', bookingIds: [] }),
+      loadCalendar(tx, scope, [{ after }]),
     );
     const stays = calendar.facts.filter(({ kind }) => kind === 'stay').map(({ checkIn }) => checkIn);
     expect(stays.toSorted()).toEqual(['2027-03-10', '2027-03-11']);

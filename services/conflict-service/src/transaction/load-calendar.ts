@@ -1,33 +1,47 @@
 import type { ClientBase } from 'pg';
-import type { Fact, Scope, StoredLock } from '../rules/fact.ts';
-import type { Calendar } from '../rules/settle.ts';
+import { sameStay, type Stay } from '@roomnight/calendar/stay';
+import type { Fact, FactChange, Scope, StoredLock } from '../rules/fact.ts';
+import { nightsInReach, type Calendar } from '../rules/settle.ts';
 import type { StoredConflict } from '../rules/settle-conflicts.ts';
+import { loadPairs } from './load-pairs.ts';
 import { leavesIn } from './lock-units.ts';
 
-export interface CalendarQuestion {
-  scope: Scope;
-  /** Nights `[from, to)` that the change touches. */
-  from: string;
-  to: string;
-  /** Bookings that change. */
-  bookingIds: readonly string[];
-}
-
-/** Reads what a decision about these nights needs. Every statement names units: ranges are no index under the tenant wall. */
-export async function loadCalendar(tx: ClientBase, question: CalendarQuestion): Promise<Calendar> {
-  const { scope, from, to, bookingIds } = question;
-  const facts = await tx.query<Fact>({ name: 'facts', text: FACTS, values: [[...scope.keys()], from, to] });
+/**
+ * Reads what a decision about some changes needs: what is on the nights in their reach. Every statement names units:
+ * ranges are no index under the tenant wall.
+ */
+export async function loadCalendar(
+  tx: ClientBase,
+  scope: Scope,
+  changes: readonly FactChange[],
+): Promise<Calendar> {
+  const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
+  const touched = nightsInReach(changes, { facts: [], mirrors: [], words: [] });
+  if (touched === undefined) return { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] };
+  let facts = await loadFacts(tx, scope, touched);
+  let pairs = await loadPairs(tx, ids, facts);
+  const reach = nightsInReach(changes, { facts, ...pairs }) ?? touched;
+  if (!sameStay(reach, touched)) {
+    facts = await loadFacts(tx, scope, reach);
+    pairs = await loadPairs(tx, ids, facts);
+  }
   const locks = await tx.query<StoredLock>({
     name: 'locks',
     text: LOCKS,
-    values: [leavesIn(scope), from, to],
+    values: [leavesIn(scope), reach.checkIn, reach.checkOut],
   });
   const conflicts = await tx.query<StoredConflict>({
     name: 'conflicts',
     text: CONFLICTS,
-    values: [bookingIds],
+    values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
   });
-  return { scope, facts: facts.rows, locks: locks.rows, conflicts: conflicts.rows };
+  return { scope, facts, locks: locks.rows, conflicts: conflicts.rows, ...pairs };
+}
+
+async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: Stay): Promise<Fact[]> {
+  const values = [[...scope.keys()], checkIn, checkOut];
+  const { rows } = await tx.query<Fact>({ name: 'facts', text: FACTS, values });
+  return rows;
 }
 
 /**
@@ -36,7 +50,8 @@ export async function loadCalendar(tx: ClientBase, question: CalendarQuestion): 
  * however many bookings a unit has.
  */
 const FACT = `SELECT id, unit_id AS "unitId", kind, tentative, check_in AS "checkIn", check_out AS "checkOut",
-  created_at AS "createdAt" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
+  created_at AS "createdAt", listing_id AS "listingId", source, ical_uid AS "icalUid", cannot_tell AS "cannotTell",
+  nights_since AS "nightsSince" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
 
 export const FACTS = `
   ${FACT} AND check_out > $2::date AND check_out <= $3::date + 60 AND check_in < $3::date

@@ -6,6 +6,9 @@ import type { Scope } from '../rules/fact.ts';
 const UNITS_OF = {
   request: 'SELECT unit_id FROM gateway.booking_requests WHERE id = $1',
   booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
+  mirrorRequest: `
+    SELECT b.unit_id FROM gateway.mirror_requests r JOIN availability.bookings b ON b.id IN (r.booking_id, r.other_booking_id)
+    WHERE r.id = $1`,
   changeSet: `
     SELECT l.unit_id FROM sync.change_sets s JOIN gateway.listings l ON l.id = s.listing_id WHERE s.id = $1
     UNION

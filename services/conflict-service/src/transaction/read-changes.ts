@@ -1,3 +1,4 @@
+import { sameStay, type Stay } from '@roomnight/calendar/stay';
 import type { CancelBooking, Change, PutBooking } from '@roomnight/contracts/change-set';
 import type { BookingChange, BookingRecord, Guest } from './booking-record.ts';
 import type { KnownBooking } from './load-bookings.ts';
@@ -7,6 +8,8 @@ export interface ImportedBy {
   listingId: string;
   unitId: string;
   changeSetId: string;
+  /** Whether the feed brought nothing before. */
+  isFirst: boolean;
   now: Date;
 }
 
@@ -36,7 +39,7 @@ function put(
   stored: KnownBooking | undefined,
   by: ImportedBy,
 ): BookingChange | undefined {
-  const { kind, tentative, checkIn, checkOut, icalUid, reason, guest } = change;
+  const { kind, tentative, checkIn, checkOut, icalUid, reason, guest, cannotTell = false } = change;
   const before = stored?.booking;
   const after: BookingRecord = {
     id: change.bookingId,
@@ -55,10 +58,17 @@ function put(
     createdAt: before?.createdAt ?? by.now,
     lastChangeSetId: by.changeSetId,
     lastSyncedAt: by.now,
+    cannotTell,
+    nightsSince: nightsSince(change, before, by),
   };
   const isNewGuest = saysMore(guest, stored?.guest ?? {});
   if (before !== undefined && !isNewGuest && !differs(before, after)) return undefined;
   return { before, after, guest: isNewGuest ? guest : undefined };
+}
+
+function nightsSince(stay: Stay, before: BookingRecord | undefined, by: ImportedBy): Date | null {
+  if (before !== undefined && sameStay(before, stay)) return before.nightsSince;
+  return before === undefined && by.isFirst ? null : by.now;
 }
 
 function cancel(
@@ -78,7 +88,16 @@ function cancel(
   return { before: stored.booking, after };
 }
 
-const COMPARED = ['status', 'kind', 'tentative', 'checkIn', 'checkOut', 'icalUid', 'reason'] as const;
+const COMPARED = [
+  'status',
+  'kind',
+  'tentative',
+  'checkIn',
+  'checkOut',
+  'icalUid',
+  'reason',
+  'cannotTell',
+] as const;
 
 function differs(a: BookingRecord, b: BookingRecord): boolean {
   return COMPARED.some((field) => a[field] !== b[field]);

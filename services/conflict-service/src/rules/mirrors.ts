@@ -1,0 +1,56 @@
+import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
+import { byPrecedence, leavesOf, type Fact, type Scope } from './fact.ts';
+
+/** How a mirror is known: by the UID its feed kept, by its nights, or by a person's word. */
+export type MirrorSign = 'uid' | 'nights' | 'person';
+
+/** A booking that only shows another one again: its platform imported that one, or republished its feed. */
+export interface Mirror {
+  readonly mirrorId: string;
+  readonly originalId: string;
+  readonly sign: MirrorSign;
+}
+
+/** What a person said of two bookings: the last word counts, and no recognition overrules it. */
+export interface Word {
+  readonly firstBookingId: string;
+  readonly secondBookingId: string;
+  readonly same: boolean;
+  /** Why, in their words. */
+  readonly reason: string | null;
+}
+
+/** The same for a pair in either order. */
+export function pairOf(one: string, other: string): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+/**
+ * Of two bookings that are one, the later by precedence is the mirror. The order is total, so no two bookings can be
+ * mirrors of each other, not even around a corner: whatever a mirror leaves to its original somebody wants.
+ */
+export function mirrorOf(one: Fact, other: Fact, sign: MirrorSign): Mirror {
+  const [original, mirror] = byPrecedence(one, other) < 0 ? [one, other] : [other, one];
+  return { mirrorId: mirror.id, originalId: original.id, sign };
+}
+
+/** The nights a fact wants on a leaf of its unit. */
+export type Wants = (fact: Fact, leaf: string) => NightSet;
+
+/**
+ * Everyone wants all of their nights, but a mirror leaves to its originals what they hold while they are active.
+ *
+ * @param facts active ones; an original that is not among them holds nothing
+ */
+export function wantsOf(scope: Scope, facts: readonly Fact[], mirrors: readonly Mirror[]): Wants {
+  const active = new Map(facts.map((fact) => [fact.id, fact]));
+  const originals = Map.groupBy(mirrors, ({ mirrorId }) => mirrorId);
+  return (fact, leaf) => {
+    const held = (originals.get(fact.id) ?? []).flatMap(({ originalId }) => {
+      const original = active.get(originalId);
+      return original !== undefined && leavesOf(scope, original.unitId).includes(leaf) ? [original] : [];
+    });
+    const own = nightSet([fact]);
+    return held.length === 0 ? own : subtract(own, nightSet(held));
+  };
+}
