@@ -71,6 +71,12 @@ const SEED = [
      check_in, check_out, 'low', 'seed', CASE WHEN right(id::text, 1) = '0' THEN 'detected' ELSE 'resolved' END,
      CASE WHEN right(id::text, 1) <> '0' THEN 'seed' END, '${TODAY}', CASE WHEN right(id::text, 1) <> '0' THEN timestamptz '${TODAY}' END
    FROM availability.bookings WHERE status = 'active'`,
+  `INSERT INTO availability.mirrors (organization_id, mirror_id, original_id, sign, recognised_at)
+   SELECT organization_id, id, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'nights', '${TODAY}' FROM availability.bookings
+   WHERE status = 'active'`,
+  `INSERT INTO availability.mirror_words (organization_id, first_booking_id, second_booking_id, same, said_by, said_at, request_id)
+   SELECT organization_id, '00000000-0000-0000-0000-000000000000', id, true, id, '${TODAY}', id FROM availability.bookings
+   WHERE status = 'active'`,
   `INSERT INTO sync.ota_sync_logs (organization_id, listing_id, started_at, finished_at, outcome, message)
    SELECT organization_id, id, timestamptz '${TODAY}' - n * interval '1 hour', '${TODAY}',
      CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'unchanged' END, 'seed' FROM gateway.listings, generate_series(1, 20) AS n`,
@@ -152,6 +158,24 @@ const QUESTIONS: [index: string, service: Service, sql: string, values: () => un
     'conflicts_of_second',
     'conflict',
     'SELECT id FROM availability.calendar_conflicts WHERE second_booking_id = ANY($1::uuid[])',
+    () => [[bookingId]],
+  ],
+  [
+    'mirrors_pkey',
+    'gateway',
+    'SELECT original_id FROM availability.mirrors WHERE mirror_id = ANY($1::uuid[])',
+    () => [[bookingId]],
+  ],
+  [
+    'mirrors_of_original',
+    'conflict',
+    'SELECT mirror_id FROM availability.mirrors WHERE original_id = ANY($1::uuid[])',
+    () => [[bookingId]],
+  ],
+  [
+    'words_of_second',
+    'conflict',
+    'SELECT same FROM availability.mirror_words WHERE second_booking_id = ANY($1::uuid[])',
     () => [[bookingId]],
   ],
   [
