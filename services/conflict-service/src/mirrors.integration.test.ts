@@ -121,7 +121,7 @@ describe('a block that a platform imported from the one that sold the stay', () 
       { booking_id: original.bookingId, check_in: '2027-03-11', check_out: '2027-03-15' },
     ]);
     await apply('vrbo', { ...copy, ...moved });
-    expect(await held()).toMatchObject([{ booking_id: original.bookingId, ...{ check_in: '2027-03-11' } }]);
+    expect(await held()).toMatchObject([{ booking_id: original.bookingId, check_in: '2027-03-11' }]);
   });
 
   test('is in conflict with another guest once its stay is gone, in the same transaction', async () => {

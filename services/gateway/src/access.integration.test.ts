@@ -57,6 +57,8 @@ describe('staff', () => {
       `resumeListing(listingId: "${id}")`,
       `deleteListing(listingId: "${id}")`,
       `revealExportUrl(listingId: "${id}")`,
+      `sameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
+      `notSameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
     ]) {
       expect(await staff.get(`mutation { done: ${mutation} { __typename } }`)).toEqual({
         done: { __typename: 'Forbidden' },
@@ -106,6 +108,8 @@ describe('another organization', () => {
       `createListing(input: { unitId: "${house.unitId}", platformKey: "vrbo" })`,
       `pauseListing(listingId: "${id}")`,
       `revealExportUrl(listingId: "${id}")`,
+      `sameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
+      `notSameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
       `syncNow(listingId: "${id}")`,
       `cancelBooking(input: { bookingId: "${booking}", reason: "x" })`,
       `createBlock(input: { unitId: "${house.unitId}", checkIn: "2026-12-20", checkOut: "2026-12-21", reason: "x", idempotencyKey: "${randomUUID()}" })`,

@@ -18,6 +18,7 @@ interface Sale extends Nights {
   /** The listing that sold it; undefined for a direct booking. */
   listing: TestListing | undefined;
   kind?: 'stay' | 'block';
+  cannotTell?: boolean;
   /** The nights it got, if not all of them. */
   held?: Nights[];
 }
@@ -77,15 +78,32 @@ export class TestHouse {
   }
 
   /** Stores a booking with its locks and moves the unit's version. Returns the booking's id. */
-  async sell({ listing, unitId = this.unitId, kind = 'stay', held, ...nights }: Sale): Promise<string> {
+  async sell({
+    listing,
+    unitId = this.unitId,
+    kind = 'stay',
+    cannotTell = false,
+    held,
+    ...nights
+  }: Sale): Promise<string> {
     const { admin } = this.#gateway.database;
     const id = randomUUID();
     const at = '2026-11-20T10:00:00Z';
     await admin.query(
       `INSERT INTO availability.bookings (id, organization_id, unit_id, listing_id, source, kind, status, check_in,
-         check_out, reason, created_at, updated_at)
-       SELECT $1, organization_id, id, $3, $4, $5, 'active', $6, $7, 'test', $8, $8 FROM gateway.units WHERE id = $2`,
-      [id, unitId, listing?.id, listing ? 'import' : 'direct', kind, nights.checkIn, nights.checkOut, at],
+         check_out, reason, created_at, updated_at, cannot_tell)
+       SELECT $1, organization_id, id, $3, $4, $5, 'active', $6, $7, 'test', $8, $8, $9 FROM gateway.units WHERE id = $2`,
+      [
+        id,
+        unitId,
+        listing?.id,
+        listing ? 'import' : 'direct',
+        kind,
+        nights.checkIn,
+        nights.checkOut,
+        at,
+        cannotTell,
+      ],
     );
     for (const { checkIn, checkOut } of held ?? [nights]) {
       await admin.query(
@@ -101,6 +119,15 @@ export class TestHouse {
       [unitId, at],
     );
     return id;
+  }
+
+  /** One booking shows another again, as conflict-service recognised it. */
+  async mirror(mirrorId: string, originalId: string): Promise<void> {
+    await this.#gateway.database.admin.query(
+      `INSERT INTO availability.mirrors (organization_id, mirror_id, original_id, sign, recognised_at)
+       SELECT organization_id, id, $2, 'nights', created_at FROM availability.bookings WHERE id = $1`,
+      [mirrorId, originalId],
+    );
   }
 
   /** Fetches a listing's export as its platform does. */

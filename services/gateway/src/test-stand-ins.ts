@@ -5,10 +5,10 @@ import type { ChecklistActivities } from '@roomnight/contracts/checklist';
 import { QUEUES } from '@roomnight/contracts/queues';
 import type { Pool } from 'pg';
 
-export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking'> &
+export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking' | 'decideMirror'> &
   Pick<ChecklistActivities, 'acknowledgeItem'>;
 
-/** A unit has one owner a night, a direct booking can be cancelled, an item ticked: enough to talk to. */
+/** A unit has one owner a night, a direct booking can be cancelled, a word on mirrors counts, an item ticked: enough to talk to. */
 function standIns(admin: Pool): StandIns {
   return {
     async claimNights({ requestId }) {
@@ -39,6 +39,21 @@ function standIns(admin: Pool): StandIns {
         [bookingId, requestId],
       );
       return rows.length > 0 ? { kind: 'cancelled', bookingId } : { kind: 'ownedByPlatform', bookingId };
+    },
+    async decideMirror({ requestId }) {
+      const values = [requestId];
+      await admin.query(
+        `DELETE FROM availability.mirrors m USING gateway.mirror_requests r WHERE r.id = $1
+           AND m.mirror_id IN (r.booking_id, r.other_booking_id) AND m.original_id IN (r.booking_id, r.other_booking_id)`,
+        values,
+      );
+      await admin.query(
+        `INSERT INTO availability.mirrors (organization_id, mirror_id, original_id, sign, recognised_at)
+         SELECT organization_id, booking_id, other_booking_id, 'person', requested_at FROM gateway.mirror_requests
+         WHERE id = $1 AND same`,
+        values,
+      );
+      return { kind: 'settled' };
     },
     async acknowledgeItem({ itemId, userId }) {
       const { rowCount } = await admin.query(

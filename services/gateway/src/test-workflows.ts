@@ -11,6 +11,8 @@ import type { ChecklistInput } from '@roomnight/contracts/checklist';
 import { acknowledgeItem } from '@roomnight/contracts/checklist-messages';
 import type { FeedSyncInput, SyncNowResult } from '@roomnight/contracts/feed-sync';
 import { listingChanged, syncNow } from '@roomnight/contracts/feed-sync-messages';
+import type { MirrorDecisionInput } from '@roomnight/contracts/mirror';
+import { decide } from '@roomnight/contracts/mirror-messages';
 import type { StandIns } from './test-stand-ins.ts';
 
 // The other services as the gateway's tests need them: the same names and messages, next to nothing behind them.
@@ -31,6 +33,16 @@ export async function BookingCancellation(input: BookingCancellationInput): Prom
   let answered = false;
   setHandler(cancel, async () => {
     const answer = await activities.cancelBooking(input);
+    answered = true;
+    return answer;
+  });
+  await condition(() => answered && allHandlersFinished());
+}
+
+export async function MirrorDecision(input: MirrorDecisionInput): Promise<void> {
+  let answered = false;
+  setHandler(decide, async () => {
+    const answer = await activities.decideMirror(input);
     answered = true;
     return answer;
   });

@@ -40,6 +40,20 @@ it('serves each platform what the others sold, and never its own', async () => {
   expect(await house.calendar(bookingCom)).toContain(`UID:${lost}@roomnight`);
 });
 
+it('sends a platform the stay it imported elsewhere, but nothing that a guest of its own may hold', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo', 'booking_com']);
+  const [airbnb, vrbo, bookingCom] = house.listings;
+  const stay = await house.sell({ listing: airbnb, ...december(1, 5) });
+  const copies = [
+    await house.sell({ listing: vrbo, ...december(1, 5), kind: 'block', held: [] }),
+    await house.sell({ listing: bookingCom, ...december(1, 5), kind: 'block', cannotTell: true, held: [] }),
+  ];
+  for (const copy of copies) await house.mirror(copy, stay);
+  expect(nightsIn(await house.calendar(vrbo))).toEqual(['20261201-20261205']);
+  expect(nightsIn(await house.calendar(bookingCom))).toEqual(['19700101-19700102']);
+  expect(nightsIn(await house.calendar(airbnb))).toEqual(['19700101-19700102']);
+});
+
 it('answers 304 to the ETag it gave, until the nights change', async () => {
   const house = await TestHouse.build(gateway, ['airbnb', 'vrbo']);
   const [airbnb, vrbo] = house.listings;

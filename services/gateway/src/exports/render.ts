@@ -70,8 +70,8 @@ async function readNights(tx: PoolClient, { listingId, unitId }: FoundExport) {
     [unit?.leaves ?? []],
   );
   const { rows: soldHere } = await tx.query<Stay>(
-    `SELECT check_in AS "checkIn", check_out AS "checkOut" FROM availability.bookings
-     WHERE listing_id = $1 AND status = 'active'`,
+    `SELECT check_in AS "checkIn", check_out AS "checkOut" FROM availability.bookings own
+     WHERE listing_id = $1 AND status = 'active' AND NOT (${IMPORTED})`,
     [listingId],
   );
   const { rows: platforms } = await tx.query<PlatformRow>(
@@ -84,6 +84,14 @@ async function readNights(tx: PoolClient, { listingId, unitId }: FoundExport) {
   const { version = 0, changed_at: changedAt = new Date(0) } = versions[0] ?? {};
   return { unitName: unit?.name ?? '', writeExport, version, changedAt, held, soldHere };
 }
+
+/**
+ * A block that the platform shows only because it imported another one's stay: no sale of its own, so the stay's nights
+ * are sent to it as ours. What may be a guest of its own is never one, whatever it is a mirror of.
+ */
+const IMPORTED = `own.kind = 'block' AND NOT own.cannot_tell AND EXISTS (
+  SELECT FROM availability.mirrors m JOIN availability.bookings original ON original.id = m.original_id
+  WHERE m.mirror_id = own.id AND original.status = 'active')`;
 
 async function keep(
   tx: PoolClient,

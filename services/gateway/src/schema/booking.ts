@@ -31,6 +31,10 @@ BookingRef.implement({
     }),
     status: t.expose('status', { type: BookingStatus, description: 'Whether it still wants its nights.' }),
     tentative: t.exposeBoolean('tentative', { description: 'Whether the platform calls it tentative.' }),
+    cannotTell: t.exposeBoolean('cannotTell', {
+      description:
+        'Whether it is a block of a feed that cannot tell stays from closed nights: perhaps a guest’s.',
+    }),
     checkIn: t.expose('checkIn', { type: 'Night', description: 'The first night.' }),
     checkOut: t.expose('checkOut', {
       type: 'Night',

@@ -91,6 +91,16 @@ export const BookingStatus = storedEnum<'active' | 'cancelled'>(
   ],
 );
 
+export const MirrorSign = storedEnum<'uid' | 'nights' | 'person'>(
+  'MirrorSign',
+  'How it is known that a booking shows another one again.',
+  [
+    ['uid', 'Both feeds call it by the same UID.'],
+    ['nights', 'It is a block with exactly the nights of what another platform sold.'],
+    ['person', 'A person said so.'],
+  ],
+);
+
 export const ConflictSeverity = storedEnum<'low' | 'medium' | 'high'>(
   'ConflictSeverity',
   'How much a conflict hurts.',

@@ -13,6 +13,7 @@ import './sync-mutations.ts';
 import './booking.ts';
 import './bookings.ts';
 import './booking-mutations.ts';
+import './mirror.ts';
 import './conflict.ts';
 import './calendar.ts';
 import './checklist.ts';
