@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
   'ConflictChanged',
   'ConflictResolved',
   'ListingChanged',
+  'PlatformChanged',
   'SyncCompleted',
   'QuarantineChanged',
   'ExportFetched',

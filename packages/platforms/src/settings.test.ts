@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  checkSettings,
-  commonDefaults,
-  resolveSettings,
-  settingFields,
-  settingsSchema,
-  settingValues,
-} from './settings.ts';
+import { checkSettings, commonDefaults, resolveSettings, settingValues } from './settings.ts';
 
 describe('resolving', () => {
   it('takes the listing before the organization before the platform, and says which', () => {
@@ -57,10 +50,4 @@ describe('checking', () => {
     });
     expect(checkSettings(commonDefaults)).toEqual({ ok: true, settings: commonDefaults });
   });
-});
-
-it('tells people of every setting', () => {
-  expect(settingFields.map(({ key }) => key).toSorted()).toEqual(
-    Object.keys(settingsSchema.shape).toSorted(),
-  );
 });

@@ -4,23 +4,23 @@ import { z } from 'zod';
 const penaltyStep = z.strictObject({
   /** Applies when the guest arrives in less than this many hours; the largest number is the earliest step. */
   hoursBefore: z
-    .int()
-    .min(0)
-    .max(24 * 1000),
+    .int('A whole number of hours.')
+    .min(0, 'Between 0 and 24000 hours.')
+    .max(24_000, 'Between 0 and 24000 hours.'),
   /** Of the booking's value. */
-  percent: z.number().min(0).max(1000),
+  percent: z.number().min(0, 'Between 0 and 1000 percent.').max(1000, 'Between 0 and 1000 percent.'),
 });
 
 /** What it costs to cancel a guest on a platform: the platform's own terms, as its help pages give them. */
 const penalty = z.strictObject({
-  steps: z.array(penaltyStep).max(10),
+  steps: z.array(penaltyStep).max(10, 'At most 10 steps.'),
   /** In `currency`; null where there is none. */
-  minimum: z.number().min(0).nullable(),
-  maximum: z.number().min(0).nullable(),
+  minimum: z.number().min(0, 'Not less than 0.').nullable().default(null),
+  maximum: z.number().min(0, 'Not less than 0.').nullable().default(null),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'A currency is three capital letters, such as INR.'),
   /** What money does not say, as a sentence: blocked dates, lost ranking, transport for the guest. */
-  note: z.string().max(300),
+  note: z.string().max(300, 'At most 300 characters.'),
 });
 
 function whole(min: number, max: number, unit: string) {
@@ -32,7 +32,7 @@ function whole(min: number, max: number, unit: string) {
 
 /**
  * Every setting of a listing. Each has a default of its platform, which an organization can change for all its listings
- * on that platform, and again for one listing. {@link settingFields} tells people of them.
+ * on that platform, and again for one listing. `setting-fields.ts` tells people of them.
  */
 export const settingsSchema = z.strictObject({
   intervalMinutes: whole(5, 1440, 'minutes'),
@@ -51,83 +51,6 @@ export type SettingKey = keyof Settings;
 
 /** What an organization or a listing says otherwise. Kept as JSON; what is not there is inherited. */
 export type OwnSettings = Partial<Settings>;
-
-/** How a person is told of a setting. */
-export interface SettingField {
-  readonly key: SettingKey;
-  readonly label: string;
-  readonly about: string;
-  /** Of a number. */
-  readonly unit?: string;
-  /** Which listings it matters to. */
-  readonly concerns: 'import' | 'export' | 'conflicts';
-}
-
-export const settingFields: readonly SettingField[] = [
-  {
-    key: 'intervalMinutes',
-    label: 'Minutes between two polls',
-    about:
-      'The middle of the range: a wait is between two thirds and four thirds of it, sooner when it matters.',
-    unit: 'minutes',
-    concerns: 'import',
-  },
-  {
-    key: 'confirmMissingMinutes',
-    label: 'Wait before a vanished booking counts as cancelled',
-    about:
-      'And only after a second healthy poll. A feed never says that a booking was cancelled: it just stops showing it.',
-    unit: 'minutes',
-    concerns: 'import',
-  },
-  {
-    key: 'horizonDays',
-    label: 'How far ahead',
-    about: 'Nights further ahead are neither imported nor exported.',
-    unit: 'days',
-    concerns: 'import',
-  },
-  {
-    key: 'importBlocks',
-    label: 'Import blocks',
-    about:
-      'Nights the host closed on the platform close here too. Without it only reservations are imported.',
-    concerns: 'import',
-  },
-  {
-    key: 'exportContents',
-    label: 'What the platform is told',
-    about: 'Everything that takes a night, or only stays: then nights you closed yourself stay open there.',
-    concerns: 'export',
-  },
-  {
-    key: 'preparationNightsBefore',
-    label: 'Nights kept free before each stay',
-    about: 'Closed on this platform only; they take no night here.',
-    unit: 'nights',
-    concerns: 'export',
-  },
-  {
-    key: 'preparationNightsAfter',
-    label: 'Nights kept free after each stay',
-    about: 'Closed on this platform only; they take no night here.',
-    unit: 'nights',
-    concerns: 'export',
-  },
-  {
-    key: 'conflictPriority',
-    label: 'Priority in conflicts',
-    about: 'Of two bookings that want the same night, the one of the higher priority is proposed to be kept.',
-    unit: 'points',
-    concerns: 'conflicts',
-  },
-  {
-    key: 'penalty',
-    label: 'Cost of cancelling a guest',
-    about: 'What the platform charges a host who cancels, by the time left before arrival.',
-    concerns: 'conflicts',
-  },
-];
 
 /** What holds where a platform says nothing else. */
 export const commonDefaults: Settings = {

@@ -1,13 +1,33 @@
 import type { TakenNights } from '@roomnight/contracts/booking';
 
-/** A field of the input cannot be; the message says why, and repeats no secret. */
+/** One field of the input that cannot be, and what it can be. */
+export interface InputFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Fields of the input cannot be; the message says why, and repeats no secret. */
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
+  /** The first field at fault. */
   readonly field: string;
+  readonly faults: readonly InputFault[];
 
-  constructor(field: string, message: string) {
+  constructor(field: string, message: string, faults: readonly InputFault[] = [{ field, message }]) {
     super(message);
     this.field = field;
+    this.faults = faults;
+  }
+
+  /** Of several faults, at least one, told together. */
+  static of(found: readonly { readonly key: string; readonly message: string }[]): InvalidInput {
+    const faults = found.map(({ key, message }) => ({ field: key, message }));
+    const [first, ...more] = faults;
+    const message =
+      more.length === 0
+        ? first?.message
+        : faults.map((fault) => `${fault.field}: ${fault.message}`).join(' ');
+    return new InvalidInput(first?.field ?? '', message ?? '', faults);
   }
 }
 

@@ -42,7 +42,7 @@ export function titleOf(booking: Booking, platformName: string): string {
   return booking.guestName ?? (booking.source === 'DIRECT' ? 'Direct booking' : `${platformName} guest`);
 }
 
-/** A run as a screen reader says it: `Mia F., Airbnb, 3–7 Jan, conflict`. */
+/** A run as a screen reader says it: guest, platform, nights and what is special. */
 export function spokenRun(run: BookingRun, platformName: string, conflicting: boolean): string {
   if (run.kind === 'free') {
     return `Free, ${counted(stayLength(run.stay), 'night')}, ${formatStay(run.stay)}`;

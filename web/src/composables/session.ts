@@ -1,6 +1,6 @@
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { computed, shallowRef } from 'vue';
-import { directLook, blockLook, platformLooks, type Look } from '~/calendar/platform-look.ts';
+import { directLook, blockLook, lookOfPlatform, type Look } from '~/calendar/platform-look.ts';
 import { client, isSignedOut } from '~/graphql/client.ts';
 import type { StartQuery as Start } from '~/graphql/generated/graphql.ts';
 import { StartQuery } from '~/graphql/start.ts';
@@ -13,7 +13,9 @@ export interface Session {
 }
 
 const session = shallowRef<Session>();
-const looks = computed(() => platformLooks(session.value?.platforms ?? []));
+const looks = computed(
+  () => new Map(session.value?.platforms.map((platform) => [platform.key, lookOfPlatform(platform)])),
+);
 
 /** Who is signed in; undefined when nobody is. An unreachable server throws. */
 export async function loadSession(): Promise<Session | undefined> {

@@ -7,7 +7,6 @@ graphql(`
     status
     importUrlHint
     exportUrlHint
-    syncIntervalMinutes
     lastExportFetchAt
     temporalUrl
     platform {

@@ -21,7 +21,15 @@ export const StartQuery = graphql(`
       id
       key
       name
+      letters
+      tone
       type
+      modes
+      isActive
+      whereToFindUrl
+      calendarHelpUrl
+      feedSetUp
+      manualSetUp
     }
   }
 `);

@@ -7,10 +7,9 @@ import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { checkMode } from './check-mode.ts';
 import { exportUrl } from './export-url.ts';
 import { sealImportUrl } from './import-url.ts';
-import { withInterval } from './settings.ts';
 import { newExportToken } from './new-export-token.ts';
 import { tellFeed } from './tell-feed.ts';
 
@@ -19,7 +18,6 @@ interface Input {
   platformKey: string;
   mode?: Listing['mode'] | null | undefined;
   importUrl?: string | null | undefined;
-  syncIntervalMinutes?: number | null | undefined;
 }
 
 /**
@@ -34,14 +32,14 @@ export async function createListing(
 ): Promise<{ listing: Listing; exportUrl: string }> {
   const { organizationId } = session.viewer;
   const id = randomUUID();
-  const settings = withInterval({}, input.syncIntervalMinutes);
   const { listing, token } = await configure(app, session, async ({ em, now, record, announce }) => {
     const unit = isId(input.unitId) ? await em.findOne(Unit, { id: input.unitId }) : null;
     if (!unit) throw new NotFound('This organization has no such unit.');
     const platform = await em.findOne(OtaPlatform, { key: input.platformKey, isActive: true });
     if (!platform) throw new InvalidInput('platformKey', 'This organization uses no such platform.');
     await checkUnlisted(em, unit, platform);
-    const mode = modeOf(platform, input);
+    const mode = input.mode ?? platform.type;
+    checkMode(platform, mode, input.importUrl);
     const created = em.create(Listing, {
       id,
       organizationId,
@@ -51,7 +49,7 @@ export async function createListing(
       status: 'active',
       ...(input.importUrl ? sealImportUrl(app, id, input.importUrl) : {}),
       revision: 1,
-      settings,
+      settings: {},
       createdAt: now,
       updatedAt: now,
     });
@@ -87,15 +85,4 @@ async function checkUnlisted(em: EntityManager, unit: Unit, platform: OtaPlatfor
 
 function alreadyListed(unit: Unit, platform: OtaPlatform): InvalidInput {
   return new InvalidInput('platformKey', `${unit.name} is on ${platform.name} already.`);
-}
-
-function modeOf(platform: OtaPlatform, { mode: wanted, importUrl }: Input): Listing['mode'] {
-  const mode = wanted ?? platform.type;
-  if (!pluginOf(platform)?.modes.includes(mode)) {
-    throw new InvalidInput('mode', `${platform.name} cannot be kept right that way.`);
-  }
-  if (mode === 'manual' && importUrl) {
-    throw new InvalidInput('importUrl', 'A listing kept by hand has no feed: choose the mode ICAL.');
-  }
-  return mode;
 }

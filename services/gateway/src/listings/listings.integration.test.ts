@@ -123,7 +123,7 @@ it('syncs now, and tells the import of each change', async () => {
   expect(await sync()).toMatchObject({ syncNow: { __typename: 'InvalidInput' } });
   await change('resumeListing');
   await house.person.get(
-    'mutation ($id: ID!) { updateListing(input: { listingId: $id, syncIntervalMinutes: 30 }) { __typename } }',
+    'mutation ($id: ID!) { updateListingSettings(input: { listingId: $id, settings: { intervalMinutes: 30 } }) { __typename } }',
     { id },
   );
   expect(await sync()).toMatchObject({ syncNow: { message: 'feed told 4 times' } });

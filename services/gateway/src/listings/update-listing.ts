@@ -1,55 +1,63 @@
 import type { Listing } from '@roomnight/database/entities/listing';
-import { Unit } from '@roomnight/database/entities/unit';
+import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
+import { checkRoom } from '@roomnight/platforms/room';
 import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput } from '../failures.ts';
+import { changeListing } from './change-listing.ts';
+import { checkMode } from './check-mode.ts';
 import { lockListing } from './find-listing.ts';
 import { sealImportUrl } from './import-url.ts';
-import { withInterval } from './settings.ts';
 import { tellFeed } from './tell-feed.ts';
 
-interface Input {
+interface RoomInput {
+  roomName?: string | null | undefined;
+  propertyCode?: string | null | undefined;
+  roomCode?: string | null | undefined;
+  roomsOfType?: number | null | undefined;
+}
+
+interface Input extends RoomInput {
   listingId: string;
+  mode?: Listing['mode'] | null | undefined;
   importUrl?: string | null | undefined;
-  syncIntervalMinutes?: number | null | undefined;
 }
 
 /**
- * Changes a listing's feed or interval and lets a running import notice.
+ * Changes how a listing is kept right, its feed, or what its platform calls the room; a running import notices.
  *
  * @throws {InvalidInput} @throws {NotFound}
  */
 export async function updateListing(app: App, session: Session, input: Input): Promise<Listing> {
-  const listing = await configure(app, session, async ({ em, now, record, announce }) => {
-    const changing = await lockListing(em, input.listingId);
-    const before = settingsOf(changing);
-    if (input.importUrl) {
-      if (changing.mode === 'manual') {
-        throw new InvalidInput('importUrl', 'A listing kept by hand has no feed.');
+  const listing = await configure(app, session, async (change) => {
+    const changing = await lockListing(change.em, input.listingId);
+    const platform = await change.em.findOneOrFail(OtaPlatform, { id: changing.platformId });
+    const mode = input.mode ?? changing.mode;
+    checkMode(platform, mode, input.importUrl);
+    return changeListing(change, changing, 'listing.updated', () => {
+      changing.mode = mode;
+      if (input.importUrl) {
+        Object.assign(changing, sealImportUrl(app, changing.id, input.importUrl));
+      } else if (input.importUrl !== undefined) {
+        Object.assign(changing, { importUrlEncrypted: null, importUrlHint: null });
       }
-      em.assign(changing, sealImportUrl(app, changing.id, input.importUrl));
-    } else if (input.importUrl !== undefined) {
-      em.assign(changing, { importUrlEncrypted: null, importUrlHint: null });
-    }
-    changing.settings = withInterval(changing.settings, input.syncIntervalMinutes);
-    changing.revision += 1;
-    changing.updatedAt = now;
-    record({
-      action: 'listing.updated',
-      subjectKind: 'listing',
-      subjectId: changing.id,
-      reason: 'changed by a member',
-      before,
-      after: settingsOf(changing),
+      changing.settings = withRoom(changing.settings, input);
     });
-    const { propertyId } = await em.findOneOrFail(Unit, { id: changing.unitId });
-    announce({ type: 'ListingChanged', listingId: changing.id, unitId: changing.unitId, propertyId });
-    return changing;
   });
   await tellFeed(app, session, listing);
   return listing;
 }
 
-function settingsOf({ importUrlHint, settings }: Listing) {
-  return { importUrl: importUrlHint ?? null, settings };
+/** What is kept of the room, with a change: what is not given stays, null is no longer said. */
+function withRoom(
+  kept: Record<string, unknown>,
+  { roomName, propertyCode, roomCode, roomsOfType }: RoomInput,
+): Record<string, unknown> {
+  const given = Object.entries({ roomName, propertyCode, roomCode, roomsOfType }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const checked = checkRoom(Object.fromEntries(given.filter(([, value]) => value !== null)));
+  if (!checked.ok) throw InvalidInput.of(checked.faults);
+  const stays = Object.entries(kept).filter(([key]) => given.every(([changed]) => changed !== key));
+  return { ...Object.fromEntries(stays), ...checked.room };
 }

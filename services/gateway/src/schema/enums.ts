@@ -1,6 +1,9 @@
 import type { FeedHealth as StoredHealth } from '@roomnight/contracts/feed-sync';
 import type { EventType } from '@roomnight/database/event-log';
 import type { Role as StoredRole } from '../context.ts';
+import { platformTones, type PlatformTone as Tone } from '@roomnight/platforms/look';
+import type { SettingField } from '@roomnight/platforms/setting-fields';
+import type { SettingSource as Source } from '@roomnight/platforms/settings';
 import { builder } from './builder.ts';
 
 /** An enum whose GraphQL names are the stored words in capitals: `BookingCreated` becomes `BOOKING_CREATED`. */
@@ -35,6 +38,38 @@ export const ListingMode = storedEnum<'ical' | 'manual' | 'manual_verified'>(
       'manual_verified',
       'By a person who follows a checklist; its feed is read only to verify what was done.',
     ],
+  ],
+);
+
+export const PlatformTone = storedEnum<Tone>(
+  'PlatformTone',
+  'The colour of a platform; letters and words say the same.',
+  platformTones.map((tone) => [tone, `The colour ${tone}.`]),
+);
+
+export const SettingSource = storedEnum<Source>('SettingSource', 'Where the value of a setting comes from.', [
+  ['platform', 'It is what is usual for the platform.'],
+  ['organization', 'The organization says so for all its listings on the platform.'],
+  ['listing', 'The listing says so for itself.'],
+]);
+
+export const SettingConcern = storedEnum<SettingField['concerns']>(
+  'SettingConcern',
+  'What a setting matters to.',
+  [
+    ['import', 'Reading the platform’s feed.'],
+    ['export', 'What the platform reads from us.'],
+    ['conflicts', 'Deciding between two bookings.'],
+  ],
+);
+
+export const ClosingKind = storedEnum<'status' | 'count' | 'block'>(
+  'ClosingKind',
+  'How a night is closed on a platform by hand.',
+  [
+    ['status', 'The room is set to closed.'],
+    ['count', 'The number of rooms to sell is lowered.'],
+    ['block', 'A block is laid over the dates.'],
   ],
 );
 
@@ -172,6 +207,7 @@ export const CalendarEventType = storedEnum<EventType>('CalendarEventType', 'Wha
   ['ConflictChanged', 'A conflict changed its nights, severity or status.'],
   ['ConflictResolved', 'A conflict is over.'],
   ['ListingChanged', 'A listing was created, set up anew, paused, resumed or deleted.'],
+  ['PlatformChanged', 'A platform of the organization, or its settings for all listings there, changed.'],
   ['SyncCompleted', 'A poll changed something, or changed the health of a feed.'],
   ['QuarantineChanged', 'What a feed would free, and what was decided of it, changed.'],
   ['ExportFetched', 'Somebody fetched an export.'],

@@ -1,5 +1,6 @@
 import {
   Forbidden,
+  type InputFault,
   IdempotencyKeyReused,
   InvalidInput,
   NightsTaken,
@@ -16,11 +17,26 @@ const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   }),
 });
 
+const InputFaultRef = builder.objectRef<InputFault>('InputFault').implement({
+  description: 'One field of the input that cannot be.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'The field; its parts are joined by dots.' }),
+    message: t.exposeString('message', { description: 'What is allowed, in a sentence.' }),
+  }),
+});
+
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',
-  description: 'A field of the input cannot be.',
+  description: 'Fields of the input cannot be. Nothing was changed.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ field: t.exposeString('field', { description: 'The field of the input at fault.' }) }),
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'The first field at fault.' }),
+    faults: t.field({
+      type: [InputFaultRef],
+      description: 'Every field at fault, with what is allowed.',
+      resolve: ({ faults }) => [...faults],
+    }),
+  }),
 });
 
 builder.objectType(NotFound, {

@@ -13,16 +13,13 @@ const CreateListingInput = builder.inputType('CreateListingInput', {
   description: 'A listing to create.',
   fields: (t) => ({
     unitId: t.id({ required: true, description: 'The unit it sells.' }),
-    platformKey: t.string({ required: true, description: 'The platform it sells on, such as `airbnb`.' }),
+    platformKey: t.string({ required: true, description: 'The platform it sells on: `OTAPlatform.key`.' }),
     mode: t.field({
       type: ListingMode,
       description: 'How it is kept right; the platform’s usual way if not said.',
     }),
     importUrl: t.string({
       description: 'The platform’s feed, http(s) or webcal. It is kept sealed and never shown again.',
-    }),
-    syncIntervalMinutes: t.int({
-      description: 'Minutes between two polls, 5 to 1440; the platform’s usual if not said.',
     }),
   }),
 });
@@ -31,9 +28,14 @@ const UpdateListingInput = builder.inputType('UpdateListingInput', {
   description: 'What to change on a listing: only what is given changes.',
   fields: (t) => ({
     listingId: t.id({ required: true, description: 'The listing to change.' }),
+    mode: t.field({ type: ListingMode, description: 'How it is kept right from now on.' }),
     importUrl: t.string({ description: 'Another feed; null takes the feed away.' }),
-    syncIntervalMinutes: t.int({
-      description: 'Minutes between two polls, 5 to 1440; null for the platform’s usual.',
+    roomName: t.string({ description: 'The room’s name on the platform; null for the unit’s name.' }),
+    propertyCode: t.string({ description: 'The platform’s number of the property; null if not known.' }),
+    roomCode: t.string({ description: 'The platform’s number of the room; null if not known.' }),
+    roomsOfType: t.int({
+      description:
+        'How many rooms the platform sells under that name, 1 to 255: with more than one, one room less is sold instead of closing it. Null for one.',
     }),
   }),
 });
@@ -87,7 +89,8 @@ builder.mutationFields((t) => {
     }),
     updateListing: t.field({
       type: UpdateListingSuccess,
-      description: 'Changes a listing’s feed or interval; a running import notices at once. For managers.',
+      description:
+        'Changes how a listing is kept right, its feed, or what its platform calls the room; a running import notices at once. For managers.',
       authScopes: { role: 'manager' },
       errors: { types: [InvalidInput, NotFound] },
       args: { input: t.arg({ type: UpdateListingInput, required: true, description: 'What to change.' }) },

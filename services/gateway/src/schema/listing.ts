@@ -4,13 +4,37 @@ import { Listing } from '@roomnight/database/entities/listing';
 import { ManualUpdateChecklist } from '@roomnight/database/entities/manual-update-checklist';
 import { lastFetches } from '../exports/last-fetches.ts';
 import { sessionOf } from '../context.ts';
-import { settingsOfListing } from '../listings/settings.ts';
+import { keptRoom, type RoomSettings } from '@roomnight/platforms/room';
+import { settingsOfListing, shownOfListing } from '../platforms/shown-settings.ts';
 import { hintOfExportUrl } from '../listings/export-url.ts';
 import { feedInTemporalUi } from '../temporal-links.ts';
 import { builder } from './builder.ts';
 import { CalendarSyncRef, healthOf } from './calendar-sync.ts';
 import { FeedHealth, ListingMode, ListingStatus } from './enums.ts';
 import { ChecklistRef, ListingRef, OtaPlatformRef, UnitRef } from './refs.ts';
+import { SettingRef } from './setting.ts';
+
+const ListingRoomRef = builder.objectRef<RoomSettings>('ListingRoom').implement({
+  description: 'A room as a platform’s own pages call it. Checklists speak of it so.',
+  fields: (t) => ({
+    roomName: t.exposeString('roomName', {
+      nullable: true,
+      description: 'Its name there; null when it goes by the unit’s name.',
+    }),
+    propertyCode: t.exposeString('propertyCode', {
+      nullable: true,
+      description: 'The platform’s number of the property, if known.',
+    }),
+    roomCode: t.exposeString('roomCode', {
+      nullable: true,
+      description: 'The platform’s number of the room, if known.',
+    }),
+    roomsOfType: t.int({
+      description: 'How many rooms the platform sells under that name.',
+      resolve: ({ roomsOfType }) => roomsOfType ?? 1,
+    }),
+  }),
+});
 
 ListingRef.implement({
   description: 'One unit on one platform.',
@@ -57,6 +81,17 @@ ListingRef.implement({
         });
       },
       resolve: (listing) => listing,
+    }),
+    settings: t.field({
+      type: [SettingRef],
+      description: 'What holds for it, and where each value comes from.',
+      resolve: async (listing, _args, context) =>
+        shownOfListing(listing, await OtaPlatformRef.getDataloader(context).load(listing.platformId)),
+    }),
+    room: t.field({
+      type: ListingRoomRef,
+      description: 'The room as the platform’s own pages call it, as far as somebody said.',
+      resolve: ({ settings }) => keptRoom(settings),
     }),
     sync: t.field({
       type: CalendarSyncRef,

@@ -2,6 +2,7 @@ import './scalars.ts';
 import './errors.ts';
 import './viewer.ts';
 import './platform.ts';
+import './platform-mutations.ts';
 import './property.ts';
 import './property-mutations.ts';
 import './unit.ts';
