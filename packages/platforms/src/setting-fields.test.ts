@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { kindOf, settingFields } from './setting-fields.ts';
 import { checkSettings, settingsSchema } from './settings.ts';
 
@@ -8,21 +8,29 @@ it('tells people of every setting', () => {
   );
 });
 
-it.each(settingFields)(
-  'knows what $key can be: its range is the one that is checked',
-  ({ key, unit, choices }) => {
-    const kind = kindOf(key);
-    const allows = (value: unknown) => checkSettings({ [key]: value }).ok;
-    expect(kind.is === 'number').toBe(unit !== undefined);
-    expect(kind.is === 'choice').toBe(choices !== undefined);
-    if (kind.is === 'number') {
-      expect([kind.min, kind.max].map(allows)).toEqual([true, true]);
-      expect([kind.min - 1, kind.max + 1].map(allows)).toEqual([false, false]);
-    }
-    if (kind.is === 'choice') {
-      expect(kind.choices.every(allows)).toBe(true);
-      expect(Object.keys(choices ?? {})).toEqual(kind.choices);
-    }
-    expect(kind.is === 'switch' ? allows(true) : allows('nonsense')).toBe(kind.is === 'switch');
-  },
-);
+describe('what a setting can be is what is checked', () => {
+  const kinds = settingFields.map((field) => ({ ...field, kind: kindOf(field.key) }));
+  const allows = (key: string, values: unknown[]) =>
+    values.map((value) => checkSettings({ [key]: value }).ok);
+  const numbers = kinds.flatMap(({ kind, ...field }) => (kind.is === 'number' ? { ...field, ...kind } : []));
+  const choices = kinds.flatMap(({ kind, ...field }) => (kind.is === 'choice' ? { field, ...kind } : []));
+
+  it.each(numbers)('$key: $min to $max', ({ key, min, max, unit }) => {
+    expect(allows(key, [min - 1, min, max, max + 1])).toEqual([false, true, true, false]);
+    expect(unit).not.toBe('');
+  });
+
+  it.each(choices)('$field.key: $choices', ({ field, choices: values }) => {
+    expect(allows(field.key, [...values, 'nonsense'])).toEqual([...values.map(() => true), false]);
+    expect(Object.keys(field.choices ?? {})).toEqual(values);
+  });
+
+  it('and the others are yes or no, and the penalty', () => {
+    const others = kinds.filter(({ kind }) => kind.is === 'switch' || kind.is === 'penalty');
+    expect(others.map(({ key, kind }) => `${key} ${kind.is}`)).toEqual([
+      'importBlocks switch',
+      'penalty penalty',
+    ]);
+    expect(allows('importBlocks', [true, 'yes'])).toEqual([true, false]);
+  });
+});
