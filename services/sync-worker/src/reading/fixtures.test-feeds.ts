@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** A feed kept byte for byte in `fixtures/`. All were fetched on {@link fetchedAt}. */
+/**
+ * A feed kept byte for byte in `fixtures/`, written by hand as the platform writes its own. All were fetched on
+ * {@link fetchedAt}. The `PRODID` of Agoda, Expedia, GoMMT, Guesty and Trip.com is made up.
+ */
 export function fixture(name: string): Buffer {
   return readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
 }
