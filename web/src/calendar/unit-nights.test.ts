@@ -16,6 +16,8 @@ function booking(id: string, change: Partial<Booking> = {}): Booking {
     nights: 4,
     reason: 'Reserved',
     guestName: 'Mia F.',
+    cannotTell: false,
+    mirrorOf: [],
     createdAt: '2026-12-01T00:00:00Z',
     platform: null,
     listing: null,
@@ -50,6 +52,33 @@ it('knows both bookings of a conflict, and stacks them', () => {
   const nights = unitNights([a, b], [conflict('DETECTED', a, b)], range);
   expect([...nights.conflictsOf.keys()]).toEqual(['a', 'b']);
   expect(nights.lanes).toBe(2);
+});
+
+it('draws a mirror only where its original does not hold the nights, while that is active', () => {
+  const original = booking('original');
+  const mirror = booking('mirror', {
+    checkIn: '2027-01-02',
+    checkOut: '2027-01-09',
+    mirrorOf: [{ original: { id: 'original' } }],
+  });
+  const drawnWith = (...others: Booking[]) => {
+    const { drawn, lanes, bookings } = unitNights([mirror, ...others], [], range);
+    const pieces = drawn
+      .filter(({ id }) => id === 'mirror')
+      .map(({ checkIn, checkOut }) => [checkIn, checkOut]);
+    return { pieces, lanes, known: bookings.length };
+  };
+  expect(drawnWith(original)).toEqual({
+    pieces: [
+      ['2027-01-02', '2027-01-03'],
+      ['2027-01-07', '2027-01-09'],
+    ],
+    lanes: 1,
+    known: 2,
+  });
+  expect(drawnWith({ ...original, status: 'CANCELLED' })).toMatchObject({
+    pieces: [['2027-01-02', '2027-01-09']],
+  });
 });
 
 it('is read aloud with guest, platform, dates and state', () => {

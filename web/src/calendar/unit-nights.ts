@@ -1,4 +1,5 @@
 import { formatStay } from '@roomnight/calendar/format';
+import { nightSet, subtract } from '@roomnight/calendar/night-set';
 import { stayLength, type Stay } from '@roomnight/calendar/stay';
 import { counted } from '../format.ts';
 import type { BookingBarFragment, ConflictSummaryFragment } from '~/graphql/generated/graphql.ts';
@@ -10,6 +11,8 @@ export type BookingRun = Run<Booking>;
 /** What is known of one unit's nights within the range shown. */
 export interface UnitNights {
   readonly bookings: readonly Booking[];
+  /** What is drawn: of a mirror only the nights that its originals do not hold, in pieces. */
+  readonly drawn: readonly Booking[];
   readonly conflicts: readonly ConflictSummaryFragment[];
   readonly runs: readonly BookingRun[];
   readonly lanes: number;
@@ -28,7 +31,15 @@ export function unitNights(
   const conflictsOf = new Map(
     [...Map.groupBy(pairs, ({ id }) => id)].map(([id, found]) => [id, found.map(({ conflict }) => conflict)]),
   );
-  return { bookings, conflicts, conflictsOf, ...runsOf(bookings, range) };
+  const drawn = bookings.flatMap((booking) => ownNightsOf(booking, bookings));
+  return { bookings, drawn, conflicts, conflictsOf, ...runsOf(drawn, range) };
+}
+
+function ownNightsOf(booking: Booking, bookings: readonly Booking[]): Booking[] {
+  if (booking.mirrorOf.length === 0) return [booking];
+  const ids = new Set(booking.mirrorOf.map(({ original }) => original.id));
+  const held = nightSet(bookings.filter(({ id }) => ids.has(id)));
+  return subtract(nightSet([booking]), held).map((nights) => ({ ...booking, ...nights }));
 }
 
 /** Whether a platform's feed changes and cancels this booking: not once its listing is deleted. */
@@ -38,7 +49,8 @@ export function feedDecides({ source, listing }: Booking): boolean {
 
 /** Who holds a booking's nights, in as few words as there are. */
 export function titleOf(booking: Booking, platformName: string): string {
-  if (booking.kind === 'BLOCK') return booking.guestName ?? 'Blocked';
+  if (booking.kind === 'BLOCK')
+    return booking.guestName ?? (booking.cannotTell ? 'Closed, perhaps a guest' : 'Blocked');
   return booking.guestName ?? (booking.source === 'DIRECT' ? 'Direct booking' : `${platformName} guest`);
 }
 

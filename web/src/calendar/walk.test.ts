@@ -30,11 +30,13 @@ function nights(...taken: [string, string][]): UnitNights {
     nights: 1,
     reason: '',
     guestName: null,
+    cannotTell: false,
+    mirrorOf: [],
     createdAt: '2026-12-01T00:00:00Z',
     platform: null,
     listing: null,
   }));
-  return { bookings, conflicts: [], conflictsOf: new Map(), ...runsOf(bookings, range) };
+  return { bookings, drawn: bookings, conflicts: [], conflictsOf: new Map(), ...runsOf(bookings, range) };
 }
 
 const units = new Map([

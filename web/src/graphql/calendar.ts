@@ -13,6 +13,12 @@ graphql(`
     nights
     reason
     guestName
+    cannotTell
+    mirrorOf {
+      original {
+        id
+      }
+    }
     createdAt
     platform {
       id

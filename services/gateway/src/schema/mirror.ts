@@ -29,6 +29,8 @@ const MirrorRef = builder.objectRef<Mirror>('Mirror').implement({
 builder.objectFields(BookingRef, (t) => ({
   mirrorOf: t.loadableList({
     type: MirrorRef,
+    // Most have none.
+    complexity: { multiplier: 1 },
     description:
       'What it shows again: nothing for most, several stays for a block in which a platform merged neighbours.',
     load: async (bookingIds: string[], context) => {
@@ -43,6 +45,7 @@ builder.objectFields(BookingRef, (t) => ({
   }),
   mirrors: t.loadableList({
     type: MirrorRef,
+    complexity: { multiplier: 1 },
     description: 'The active bookings that show it again.',
     load: async (bookingIds: string[], context) => {
       const { em } = sessionOf(context);
