@@ -6,8 +6,10 @@ export interface Nights {
 export interface SimulatedListing {
   /** Where its feed is read. */
   readonly feedUrl: string;
-  /** Tells it where our export is. */
+  /** Tells it where our export is, or another calendar to import. */
   follow(exportUrl: string): Promise<void>;
+  /** It reads the calendar it follows now. */
+  visit(): Promise<void>;
   /** A guest books there; `force` sells nights that its calendar shows as closed. */
   sell(nights: Nights, guest: { firstName: string; force?: boolean }): Promise<void>;
 }
@@ -29,6 +31,9 @@ export async function listOn(simulatorUrl: string, platform: 'airbnb' | 'vrbo'):
     feedUrl,
     async follow(exportUrl) {
       await request('PATCH', `/${id}`, { exportUrl });
+    },
+    async visit() {
+      await request('POST', `/${id}/poll`, {});
     },
     async sell(nights, guest) {
       await request('POST', `/${id}/sell`, { ...nights, ...guest });
