@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image for all four services, the dashboard and the migrations: the command names the script to run.
+# One image for all four services, the dashboard, the migrations and the commands: the command names the script to run.
 #   docker run roomnight services/gateway/src/main.ts
 ARG NODE=24-slim
 
@@ -15,8 +15,8 @@ FROM node:${NODE} AS dependencies
 WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --no-audit --no-fund --omit=dev --include-workspace-root=false \
-    -w services/gateway -w services/sync-worker -w services/conflict-service -w services/checklist-worker \
-  && rm -rf web simulator cli bench e2e deploy tsconfig.json
+    -w services/gateway -w services/sync-worker -w services/conflict-service -w services/checklist-worker -w cli \
+  && rm -rf web simulator bench e2e deploy tsconfig.json
 
 FROM node:${NODE}
 WORKDIR /app

@@ -1,5 +1,6 @@
 import { commands } from './commands.ts';
 import { runCommand } from './run-command.ts';
+import { savedEnvironment } from './saved-environment.ts';
 
 /** `npm run roomnight -- <command>`. */
 process.exitCode = await runCommand(
@@ -8,7 +9,7 @@ process.exitCode = await runCommand(
   {
     print: (text) => console.log(text),
     folder: process.env['INIT_CWD'] ?? process.cwd(),
-    environment: process.env,
+    environment: { ...savedEnvironment(process.env), ...process.env },
   },
   (text) => console.error(text),
 );

@@ -100,6 +100,19 @@ describe.skipIf('missing' in cli)('the chart', () => {
     ]);
   });
 
+  it('seals everything again after a release that has another key, once the new pods run', () => {
+    const { documents } = rendered(helm, { existingSecret: 'vault', keyRotation: { enabled: true } });
+    const job = documents.find(({ kind, metadata }) => kind === 'Job' && metadata.name.includes('key'));
+    expect(job?.metadata.annotations['helm.sh/hook']).toBe('post-upgrade');
+    const [container] = job?.spec?.template?.spec.containers ?? [];
+    expect(container?.args).toEqual(['cli/src/main.ts', 'keys', 'rotate']);
+    expect(container?.env.map(({ name }) => name)).toEqual([
+      'DATABASE_URL',
+      'ENCRYPTION_KEY',
+      'ENCRYPTION_KEYS_OLD',
+    ]);
+  });
+
   it('runs nothing as root, and nothing that can write to its own image', () => {
     const pods = rendered(helm, { secrets }).documents.flatMap(({ spec }) => spec?.template?.spec ?? []);
     expect(pods).toHaveLength(services.length + 1);

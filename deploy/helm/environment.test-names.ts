@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { commonEnv, encryptionEnv } from '@roomnight/runtime/env';
+import { feedEnv } from '@roomnight/runtime/feed-env';
 
 export const services = ['gateway', 'sync-worker', 'conflict-service', 'checklist-worker'] as const;
 export type ServiceName = (typeof services)[number];
@@ -7,10 +8,11 @@ export type ServiceName = (typeof services)[number];
 /** The variables a service's env.ts names, sorted. Read as text: loading it would need them to be set. */
 export function namesReadBy(service: ServiceName): string[] {
   const text = readFileSync(new URL(`../../services/${service}/src/env.ts`, import.meta.url), 'utf8');
-  const own = [...text.matchAll(/^ +([A-Z][A-Z0-9_]*):/gm)].map((match) => match[1] ?? '');
-  const common = text.includes('...commonEnv') ? Object.keys(commonEnv) : [];
-  const keys = text.includes('...encryptionEnv') ? Object.keys(encryptionEnv) : [];
-  return [...own, ...common, ...keys].toSorted();
+  const own = [...text.matchAll(/^ +([A-Z][A-Z0-9_]*)[:,]/gm)].map((match) => match[1] ?? '');
+  const shared = Object.entries({ commonEnv, encryptionEnv, feedEnv }).flatMap(([name, variables]) =>
+    text.includes(`...${name}`) ? Object.keys(variables) : [],
+  );
+  return [...own, ...shared].toSorted();
 }
 
 const secretNames = new Set([

@@ -14,6 +14,8 @@ export const secrets = {
   HEARTBEAT_URL: 'https://heartbeat.example/hush-beat',
 };
 
+const oldKey = Buffer.alloc(32, 8).toString('base64');
+
 /** Values as different people would give them. */
 export const valueSets: Record<string, object> = {
   'only secrets': { secrets },
@@ -49,6 +51,14 @@ export const valueSets: Record<string, object> = {
     tolerations: [{ key: 'dedicated', operator: 'Exists' }],
     affinity: { nodeAffinity: {} },
   },
+  'another encryption key': {
+    secrets: { ...secrets, ENCRYPTION_KEYS_OLD: oldKey },
+    keyRotation: { enabled: true },
+  },
+  'another encryption key in an existing Secret': {
+    existingSecret: 'from-the-vault',
+    keyRotation: { enabled: true },
+  },
   'no migration job': { secrets, migration: { enabled: false } },
 };
 
@@ -57,6 +67,11 @@ export const wrongValues: [what: string, values: object, names: RegExp][] = [
   ['no secrets at all', {}, /secrets/],
   ['a secret that is missing', { secrets: { ...secrets, SMTP_URL: '' } }, /SMTP_URL/],
   ['a short encryption key', { secrets: { ...secrets, ENCRYPTION_KEY: 'c2hvcnQ=' } }, /ENCRYPTION_KEY/],
+  [
+    'an old key that is none',
+    { secrets: { ...secrets, ENCRYPTION_KEYS_OLD: `${oldKey} ${oldKey}` } },
+    /ENCRYPTION_KEYS_OLD/,
+  ],
   [
     'a database that is not Postgres',
     { secrets: { ...secrets, DATABASE_URL_SYNC: 'mysql://x' } },

@@ -1,11 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { startBacking } from './backing.ts';
 import { Child } from './child.ts';
 import { buildDashboard } from './dashboard.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { demoSignIn } from './demo-sign-in.ts';
-import { environmentOf, type Backing } from './environment.ts';
+import { environmentForCommands, environmentOf, type Backing } from './environment.ts';
 import { checkPorts } from './check-ports.ts';
 import { step } from './progress.ts';
 import { loadSecrets, secretsFile } from './secrets.ts';
@@ -23,6 +23,7 @@ export async function bringUp(
   const secrets = loadSecrets(folder.root);
   const [backing] = await Promise.all([startBacking(settings, secrets, folder), buildDashboard(repository)]);
   const env = environmentOf(settings, secrets, backing, process.env);
+  saveEnvironment(folder, environmentForCommands(env));
   const script = (name: string, path: string) => runScript(name, join(repository, path), env, folder);
 
   await Promise.all([
@@ -39,6 +40,13 @@ export async function bringUp(
     writeFileSync(folder.demoSeeded, '');
   }
   return { services, overview: overviewOf(settings, backing, folder) };
+}
+
+/** For its owner's eyes only, as the secrets beside it. */
+function saveEnvironment({ environment }: DataFolder, env: Record<string, string>): void {
+  // A file that is there would keep its mode.
+  rmSync(environment, { force: true });
+  writeFileSync(environment, `${JSON.stringify(env, undefined, 2)}\n`, { mode: 0o600 });
 }
 
 async function runScript(

@@ -14,12 +14,15 @@ export interface DataFolder {
   mail: string;
   /** Present once the demo is in the database. */
   demoSeeded: string;
+  /** How commands reach what is running. Holds secrets. */
+  environment: string;
   log: (name: string) => string;
 }
 
 const lockFile = 'start.pid';
 /** What --fresh forgets. Anything else in the folder is not ours to delete. */
-const forgotten = /^(postgres|temporal\.db(-\w+)?|mail|demo-seeded|simulator\.json|secrets\.json)$/;
+const forgotten =
+  /^(postgres|temporal\.db(-\w+)?|mail|demo-seeded|simulator\.json|secrets\.json|environment\.json)$/;
 
 /** Makes the folder and takes it for this process alone, after ending the PostgreSQL that a killed run may have left. */
 export async function openDataFolder(root: string, fresh: boolean): Promise<DataFolder> {
@@ -30,6 +33,7 @@ export async function openDataFolder(root: string, fresh: boolean): Promise<Data
     temporal: join(root, 'temporal.db'),
     mail: join(root, 'mail'),
     demoSeeded: join(root, 'demo-seeded'),
+    environment: join(root, 'environment.json'),
     log: (name) => join(root, 'log', `${name}.log`),
   };
   takeLock(join(root, lockFile));

@@ -6,6 +6,7 @@ import { readSettings } from './settings.ts';
 const password = 'a/b:c@d';
 const secrets = {
   encryptionKey: 'key',
+  encryptionKeysOld: ['older'],
   authSecret: 'secret',
   postgresPassword: 'admin',
   rolePasswords: {

@@ -19,21 +19,7 @@ export function environmentOf(
   backing: Backing,
   own: NodeJS.ProcessEnv,
 ): Env {
-  const simulator = `127.0.0.1:${ports.simulator}`;
-  const made: Env = {
-    NODE_ENV: 'production',
-    PORT: String(ports.gateway),
-    HOST: '127.0.0.1',
-    PUBLIC_URL: `http://localhost:${ports.gateway}`,
-    TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
-    TEMPORAL_NAMESPACE: 'default',
-    MAIL_FROM: 'Roomnight <desk@roomnight.example>',
-    ENCRYPTION_KEY: secrets.encryptionKey,
-    AUTH_SECRET: secrets.authSecret,
-    SIMULATOR_URL: `http://${simulator}`,
-    FEED_ALLOW_PRIVATE: simulator,
-    ...roleUrls(backing.databaseUrl, secrets),
-  };
+  const made = madeHere(ports, secrets, backing);
   return {
     ...made,
     ...given(own),
@@ -42,6 +28,31 @@ export function environmentOf(
     TEMPORAL_ADDRESS: backing.temporalAddress,
     SMTP_URL: backing.smtpUrl,
   };
+}
+
+function madeHere(ports: Settings['ports'], secrets: Secrets, backing: Backing): Env {
+  const simulator = `127.0.0.1:${ports.simulator}`;
+  return {
+    NODE_ENV: 'production',
+    PORT: String(ports.gateway),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${ports.gateway}`,
+    TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
+    TEMPORAL_NAMESPACE: 'default',
+    MAIL_FROM: 'Roomnight <desk@roomnight.example>',
+    ENCRYPTION_KEY: secrets.encryptionKey,
+    ENCRYPTION_KEYS_OLD: secrets.encryptionKeysOld.join(','),
+    AUTH_SECRET: secrets.authSecret,
+    SIMULATOR_URL: `http://${simulator}`,
+    FEED_ALLOW_PRIVATE: simulator,
+    ...roleUrls(backing.databaseUrl, secrets),
+  };
+}
+
+/** What commands beside it need to reach what is running, without the rest of the caller's environment. */
+export function environmentForCommands(all: Env): Env {
+  const wanted = /^(DATABASE_URL|ENCRYPTION_KEY|TEMPORAL_|FEED_|PUBLIC_URL)/;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => wanted.test(name)));
 }
 
 /** What one service may know: all but the administrator's URL and the other services' database roles. */

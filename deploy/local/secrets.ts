@@ -7,6 +7,8 @@ const password = z.string().min(20);
 
 const secrets = z.object({
   encryptionKey: z.string(),
+  /** Keys that still open what they sealed: put here by whoever rotates the key. */
+  encryptionKeysOld: z.array(z.string()).default([]),
   authSecret: z.string(),
   postgresPassword: password,
   rolePasswords: z.object({
@@ -36,6 +38,7 @@ function makeSecrets(): Secrets {
   const random = () => randomBytes(24).toString('base64url');
   return {
     encryptionKey: randomBytes(32).toString('base64'),
+    encryptionKeysOld: [],
     authSecret: random(),
     postgresPassword: random(),
     rolePasswords: {

@@ -21,11 +21,11 @@ export interface TestFeed {
 
 export async function openTestFeed(
   db: TestDatabase,
-  { pool, parsers, now }: { pool: Pool; parsers: ParserPool; now: Date },
+  { pool, parsers, now, key = randomBytes(32) }: { pool: Pool; parsers: ParserPool; now: Date; key?: Buffer },
 ): Promise<TestFeed> {
   const [organizationId, property, unit, platform, listingId] = Array.from({ length: 5 }, () => randomUUID());
   if (organizationId === undefined || listingId === undefined) throw new Error('unreachable');
-  const secrets = secretBox({ current: randomBytes(32), old: [] });
+  const secrets = secretBox({ current: key, old: [] });
   const statements: [string, unknown[]][] = [
     [
       `INSERT INTO auth.organizations (id, name, slug, created_at) VALUES ($1, 'Test', gen_random_uuid()::text, $2)`,
