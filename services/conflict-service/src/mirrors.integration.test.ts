@@ -100,6 +100,19 @@ describe('a block that a platform imported from the one that sold the stay', () 
     expect(await mirrors()).toEqual([]);
   });
 
+  test('is a copy too of what a person enters days later, as sold on a platform without a feed', async () => {
+    const copy = block();
+    await apply('vrbo', copy);
+    after(50);
+    const listingId = world.listing('cottage', 'booking_com');
+    const requestId = await world.request({ unit: 'cottage', ...NIGHTS, listingId });
+    await activities.claimNights({ organizationId: world.organizationId, requestId });
+    expect(await mirrors()).toMatchObject([{ mirror_id: copy.bookingId, original_id: requestId }]);
+    expect(await conflicts()).toEqual([]);
+    expect(await held()).toMatchObject([{ booking_id: requestId }]);
+    expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
+  });
+
   test('holds the nights from the moment the stay is cancelled until its own platform opens them', async () => {
     const [original, copy] = [stay(), block()];
     await apply('airbnb', original);

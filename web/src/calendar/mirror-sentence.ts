@@ -18,9 +18,11 @@ export function alsoShown({ sign, mirrorOn, originalOn, original }: MirrorInWord
 }
 
 /** The same pair as the panel of the mirror says it, with what it means for its nights. */
-export function showsAgain({ originalOn, original }: MirrorInWords): string {
+export function showsAgain({ sign, mirrorOn, originalOn, original }: MirrorInWords): string {
   const what = `${originalOn} booking of ${formatStay(original)}`;
-  return original.status === 'ACTIVE'
-    ? `This is the ${what} once more: it takes no night of its own there.`
-    : `This was the ${what}, which is cancelled: the nights stay closed until this one is gone too.`;
+  if (original.status === 'ACTIVE')
+    return `This is the ${what} once more: it takes no night of its own there.`;
+  const gone = `This was the ${what}, which is cancelled: its nights stay closed until ${mirrorOn} opens them.`;
+  if (sign === 'PERSON' || original.source === 'DIRECT') return gone;
+  return `${gone} If that takes more than a day, remove the import of the ${originalOn} calendar on ${mirrorOn}: our export tells it of those bookings anyway.`;
 }

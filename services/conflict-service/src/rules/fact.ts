@@ -17,8 +17,8 @@ export interface Fact {
   /** A block of a feed that cannot tell stays from closed nights: perhaps a guest holds them. */
   readonly cannotTell: boolean;
   /**
-   * When these nights of it came to be known. Null when the first reading of its feed had them, which says nothing of
-   * how long they were taken before.
+   * When these nights of it came to be known. Null when that says nothing of how long they were taken before: the first
+   * reading of its feed had them, or a person entered what a platform sold.
    */
   readonly nightsSince: Date | null;
 }

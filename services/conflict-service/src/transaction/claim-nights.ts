@@ -76,7 +76,8 @@ function bookingOf(request: Request, now: Date): BookingChange {
       lastChangeSetId: null,
       lastSyncedAt: null,
       cannotTell: false,
-      nightsSince: now,
+      // Entered by hand it may have been sold long ago.
+      nightsSince: platform === null ? now : null,
     },
     guest: Object.values(guest).some((field) => field !== null) ? guest : undefined,
   };

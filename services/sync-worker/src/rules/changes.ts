@@ -62,8 +62,8 @@ function bookingsOf(entry: SnapshotEntry): PutBooking[] {
 }
 
 function put(bookingId: string, fact: FeedFact, { checkIn, checkOut }: Stay): PutBooking {
-  const { kind, tentative, uid: icalUid, reason, guest } = fact;
-  return { op: 'put', bookingId, kind, tentative, checkIn, checkOut, icalUid, reason, guest };
+  const { kind, cannotTell = false, tentative, uid: icalUid, reason, guest } = fact;
+  return { op: 'put', bookingId, kind, cannotTell, tentative, checkIn, checkOut, icalUid, reason, guest };
 }
 
 function isTold(booking: PutBooking, told: PutBooking | undefined): boolean {
@@ -72,9 +72,9 @@ function isTold(booking: PutBooking, told: PutBooking | undefined): boolean {
   return fields(booking).every((field, at) => field === before[at]);
 }
 
-function fields({ kind, tentative, checkIn, checkOut, icalUid, reason, guest }: PutBooking) {
+function fields({ kind, cannotTell, tentative, checkIn, checkOut, icalUid, reason, guest }: PutBooking) {
   const { name, phoneLast4, reservationCode } = guest;
-  return [kind, tentative, checkIn, checkOut, icalUid, reason, name, phoneLast4, reservationCode];
+  return [kind, cannotTell, tentative, checkIn, checkOut, icalUid, reason, name, phoneLast4, reservationCode];
 }
 
 function cancel(bookingId: string, reason: string): CancelBooking {

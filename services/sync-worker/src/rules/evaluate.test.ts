@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FeedFact } from '@roomnight/platforms/feed';
 import { block, brief, content, feedUnderTest, minutes, stay } from './feed.test-data.ts';
 
 const asha = stay('asha', '2026-12-01', '2026-12-04');
@@ -23,6 +24,15 @@ describe('a healthy feed', () => {
     poll(content(asha), minutes(0));
     const told = poll(content({ ...asha, guest: { phoneLast4: '0042' } }), minutes(45));
     expect(told.changes).toMatchObject([{ op: 'put', bookingId: 'b1', guest: { phoneLast4: '0042' } }]);
+  });
+
+  it('says of a block whether its feed can tell it from a stay, also once that changes', () => {
+    const poll = feedUnderTest();
+    const closed = block('closed', '2026-12-01', '2026-12-04');
+    const told = (facts: readonly FeedFact[], now: Date) => poll(content(...facts), now).changes;
+    expect(told([closed], minutes(0))).toMatchObject([{ kind: 'block', cannotTell: false }]);
+    expect(told([{ ...closed, cannotTell: true }], minutes(45))).toMatchObject([{ cannotTell: true }]);
+    expect(told([{ ...closed, cannotTell: true }], minutes(90))).toEqual([]);
   });
 });
 
