@@ -3,7 +3,8 @@ import { measureClaims, measureHotClaims } from './figures/claims.ts';
 import { measureExports } from './figures/exports.ts';
 import { measureFleet } from './figures/fleet.ts';
 import { measurePolls } from './figures/polls.ts';
-import { measureRead } from './figures/read.ts';
+import { measureBesideHostile } from './figures/read-beside-hostile.ts';
+import { measureRead, measureUnchanged } from './figures/read.ts';
 import type { FigureName } from './goals.ts';
 import type { Measurement } from './measure/interleave.ts';
 import type { Stage } from './stage/stage.ts';
@@ -17,6 +18,14 @@ export interface Experiment {
 /** Quick ones first. */
 export const experiments: readonly Experiment[] = [
   { figures: ['sync.read-ratio'], measure: async () => ({ 'sync.read-ratio': await measureRead() }) },
+  {
+    figures: ['sync.unchanged-ratio'],
+    measure: async () => ({ 'sync.unchanged-ratio': await measureUnchanged() }),
+  },
+  {
+    figures: ['sync.bomb-delay'],
+    measure: async () => ({ 'sync.bomb-delay': await measureBesideHostile() }),
+  },
   {
     figures: ['locks.claim-ratio'],
     measure: async (stage) => ({ 'locks.claim-ratio': await measureClaims(stage) }),

@@ -13,6 +13,10 @@ export const goals = {
   'sync.worker-mb': { atMost: 450 },
   /** CPU to read a feed of 5,000 events and compare it with what is known, against parsing it and looking at each value. */
   'sync.read-ratio': { atMost: 1.5 },
+  /** CPU to find that a fetched feed of 5,000 events is unchanged, against parsing it and looking at each value. */
+  'sync.unchanged-ratio': { atMost: 0.15 },
+  /** The slowest hundredth of polls while hostile calendars are read, against without. */
+  'sync.bomb-delay': { atMost: 1.1 },
   /** Claims a second spread over 1,000 units, against inserting one plain row each. */
   'locks.claim-ratio': { atLeast: 0.6 },
   /** Claims a second of 16 clients on 3 units, against the one statement that locks and inserts. */

@@ -5,12 +5,19 @@ export interface BodyOptions {
   readonly first: Night;
   /** Which events last a night longer than usual, so that two bodies differ. */
   readonly longer?: (event: number) => boolean;
+  /** The moment of the fetch, which Airbnb writes on each event. */
+  readonly stamp?: string;
 }
 
 const gap = 4;
 
 /** A feed as Airbnb writes it, CRLF and folded lines included: a stay of two nights every fourth night. */
-export function airbnbBody({ events, first, longer = () => false }: BodyOptions): Buffer {
+export function airbnbBody({
+  events,
+  first,
+  longer = () => false,
+  stamp = '20261123T063400Z',
+}: BodyOptions): Buffer {
   const head = [
     'BEGIN:VCALENDAR',
     'PRODID:-//Airbnb Inc//Hosting Calendar 1.0//EN',
@@ -19,16 +26,23 @@ export function airbnbBody({ events, first, longer = () => false }: BodyOptions)
   ];
   const body = Array.from({ length: events }, (_, at) => {
     const checkIn = addNights(first, at * gap);
-    return event(at, checkIn, addNights(checkIn, longer(at) ? 3 : 2));
+    return event({ at, checkIn, checkOut: addNights(checkIn, longer(at) ? 3 : 2), stamp });
   });
   return Buffer.from([...head, ...body.flat(), 'END:VCALENDAR', ''].join('\r\n'));
 }
 
-function event(at: number, checkIn: Night, checkOut: Night): string[] {
+interface EventOptions {
+  readonly at: number;
+  readonly checkIn: Night;
+  readonly checkOut: Night;
+  readonly stamp: string;
+}
+
+function event({ at, checkIn, checkOut, stamp }: EventOptions): string[] {
   const code = `HM${at.toString(36).toUpperCase().padStart(8, 'A')}`;
   return [
     'BEGIN:VEVENT',
-    'DTSTAMP:20261123T063400Z',
+    `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${checkIn.replaceAll('-', '')}`,
     `DTEND;VALUE=DATE:${checkOut.replaceAll('-', '')}`,
     'SUMMARY:Reserved',

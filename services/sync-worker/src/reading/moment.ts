@@ -11,7 +11,8 @@ export interface Moment {
   readonly unknownZone: boolean;
 }
 
-const shape = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2}):(\d{2})?(Z)?)?$/;
+/** As ical.js writes values: a date that does not call itself one comes out as a time with nothing in it. */
+const shape = /^(\d{4}-\d{2}-\d{2})(?:T(?:::|(\d{2}):(\d{2})?:(\d{2})?)(Z)?)?$/;
 
 /** The moments of a property, each `undefined` where its value is no date of the years 1970 to 2100. */
 export function momentsOf({ zoneName, values }: Property): (Moment | undefined)[] {

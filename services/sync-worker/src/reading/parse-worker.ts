@@ -1,23 +1,39 @@
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { ThreadAnswer, ThreadReady, ThreadRequest } from './parse-thread.ts';
+import type { ThreadAnswer, ThreadReady, ThreadRequest } from './read-in-thread.ts';
+import { within } from './within.ts';
+import type { ThreadSettings } from './parse-thread.ts';
 import { failedRead } from './reading.ts';
 
 const script = new URL('./parse-thread.ts', import.meta.url);
+
+const patienceMs = 500;
 
 /** A thread that reads one feed at a time and can be killed. */
 export interface ParseWorker {
   readonly alive: boolean;
   /** Never fails: a thread that dies of a feed has read it badly. */
   ask(request: ThreadRequest): Promise<ThreadAnswer>;
+  /** CPU milliseconds it has used so far; undefined when it does not even answer that. */
+  cpuMs(): Promise<number | undefined>;
   /** Lets whatever else the machine has to do go first, from now on. */
   yieldToOthers(): void;
   end(): Promise<void>;
 }
 
-export async function startParseWorker(heapMb: number): Promise<ParseWorker> {
-  const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+export interface ParseWorkerOptions {
+  readonly heapMb: number;
+  /** Whether everything else the machine has to do goes first. */
+  readonly patient: boolean;
+}
+
+export async function startParseWorker({ heapMb, patient }: ParseWorkerOptions): Promise<ParseWorker> {
+  const settings: ThreadSettings = { patient };
+  const worker = new Worker(script, {
+    workerData: settings,
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
   let alive = true;
   const die = () => {
     alive = false;
@@ -39,8 +55,9 @@ export async function startParseWorker(heapMb: number): Promise<ParseWorker> {
         worker.once('message', onMessage);
         worker.once('error', onDeath);
         worker.once('exit', onDeath);
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        worker.postMessage(request);
+        // Handed over as a copy of its own: the bytes are not written out and read back on the way.
+        const calendar = new Uint8Array(request.calendar);
+        worker.postMessage({ ...request, calendar }, [calendar.buffer]);
 
         function settle(answer: ThreadAnswer): void {
           worker.off('message', onMessage);
@@ -49,6 +66,10 @@ export async function startParseWorker(heapMb: number): Promise<ParseWorker> {
           resolve(answer);
         }
       }),
+    async cpuMs() {
+      const used = await within(patienceMs, worker.cpuUsage());
+      return used && (used.user + used.system) / 1000;
+    },
     yieldToOthers() {
       // On Linux a thread has a priority of its own.
       if (thread !== null) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);

@@ -1,22 +1,26 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { fromColumns } from './columns.ts';
-import type { ThreadAnswer, ThreadRequest } from './parse-thread.ts';
+import type { ThreadAnswer, ThreadRequest } from './read-in-thread.ts';
 import { startParseWorker, type ParseWorker } from './parse-worker.ts';
 import { Lane } from './lane.ts';
 import { failedRead, type Judgement, type ParsedCalendar, type ReadFailure } from './reading.ts';
+import { within } from './within.ts';
 
 const tooSlow = failedRead('too_large', 'The feed could not be read in time.');
 
 /** Hundreds of bookings are read in a few milliseconds; larger feeds have time. */
 const largestQuick = 512 * 1024;
 const mostRemembered = 10_000;
+const mostWaits = 5;
 
 export interface ParserPoolOptions {
   /** Threads for feeds that are read quickly, as nearly all are. There is one more for the others. */
   readonly threads: number;
   /** A feed that takes longer leaves the quick ones' threads to them. */
   readonly quickMs?: number;
-  /** A feed that takes longer than this is given up, and its thread killed. */
+  /**
+   * A feed that takes more than this is given up, and its thread killed. Of CPU time: a busy machine is not the feed's
+   * fault. Five times as much passes at most.
+   */
   readonly deadlineMs?: number;
   readonly heapMb?: number;
 }
@@ -44,8 +48,8 @@ export function createParserPool({
 }: ParserPoolOptions): ParserPool {
   const started = new Set<ParseWorker>();
   const slow = new Set<string>();
-  const quick = new Lane({ places: threads, start });
-  const patient = new Lane({ places: 1, start: startPatient });
+  const quick = new Lane({ places: threads, start: () => start(false) });
+  const patient = new Lane({ places: 1, start: () => start(true) });
 
   async function ask(
     request: Omit<ThreadRequest, 'expand'>,
@@ -90,7 +94,13 @@ export function createParserPool({
 
   /** Waits for a thread that has a place among the patient ones, and leaves it. */
   async function untilDeadline(worker: ParseWorker, reading: Promise<ThreadAnswer>): Promise<ThreadAnswer> {
-    const answer = await within(deadlineMs, reading);
+    const begun = (await worker.cpuMs()) ?? 0;
+    let answer = await within(deadlineMs, reading);
+    for (let waited = 1; !answer && waited < mostWaits; waited++) {
+      const used = (await worker.cpuMs()) ?? Infinity;
+      if (used - begun >= deadlineMs) break;
+      answer = await within(deadlineMs, reading);
+    }
     if (!answer) await end(worker);
     patient.leave(worker);
     return answer ?? tooSlow;
@@ -102,15 +112,9 @@ export function createParserPool({
     slow.add(feed);
   }
 
-  async function start(): Promise<ParseWorker> {
-    const worker = await startParseWorker(heapMb);
+  async function start(isPatient: boolean): Promise<ParseWorker> {
+    const worker = await startParseWorker({ heapMb, patient: isPatient });
     started.add(worker);
-    return worker;
-  }
-
-  async function startPatient(): Promise<ParseWorker> {
-    const worker = await start();
-    worker.yieldToOthers();
     return worker;
   }
 
@@ -137,15 +141,4 @@ export function createParserPool({
 function refused(answer: ThreadAnswer): ReadFailure {
   if (answer.ok) throw new Error('A thread answered what it was not asked.');
   return answer;
-}
-
-/** What is awaited, or undefined when it takes longer. */
-async function within<T>(ms: number, awaited: Promise<T>): Promise<T | undefined> {
-  const settled = new AbortController();
-  const timeout = delay(ms, undefined, { signal: settled.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([awaited, timeout]);
-  } finally {
-    settled.abort();
-  }
 }

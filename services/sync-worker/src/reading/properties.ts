@@ -21,13 +21,22 @@ export interface ReadProperties {
 
 const longestLine = 64 * 1024;
 const listed = new Set(['rdate', 'exdate']);
+/** Lines of one name; no event of a lodging has that many. */
+const mostListed = 1_000;
 const wording = /^(?:summary|description)[:;]/i;
 
 /** Reads an event line by line, so that one line that cannot be read does not cost the event. */
 export function readProperties(frame: EventFrame, warn: (warning: ReadWarning) => void): ReadProperties {
   const properties = new Map<string, Property[]>();
   let complete = true;
-  for (const { line, latin1 } of frame.properties) {
+  let listedLines = 0;
+  for (const { name, line, latin1 } of frame.properties) {
+    if (listed.has(name.toLowerCase()) && ++listedLines > mostListed) {
+      if (listedLines === mostListed + 1)
+        warn({ message: 'An event has too many additions or exceptions.', line });
+      complete = false;
+      continue;
+    }
     const { text, valid } = decodeLine(latin1);
     const property = text.length > longestLine ? undefined : parseLine(text);
     if (!property) {

@@ -1,0 +1,49 @@
+import { readlinkSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+import { dialectByName } from '@roomnight/platforms/dialects';
+import { toColumns, type Columns } from './columns.ts';
+import { judgeFeed } from './judge-feed.ts';
+import { parseCalendar, type ParseCalendar } from './parse-calendar.ts';
+import type { ParsedCalendar, ReadFailure } from './reading.ts';
+
+/** What a thread is asked. */
+export interface ThreadRequest extends ParseCalendar {
+  /** Name of the dialect to judge the events in; without it they are told as they stand. */
+  readonly dialect?: string | undefined;
+  readonly bookingWindowDays?: number | undefined;
+}
+
+export type ThreadAnswer = Columns | ParsedCalendar | ReadFailure;
+
+/** What a thread says first: loading took a moment that no feed should have to answer for. */
+export interface ThreadReady {
+  /** The operating system's number of the thread; null where it has none to tell. */
+  readonly thread: number | null;
+}
+
+// A thread of its own, because some inputs make a parser run for ever: whoever waits can kill it.
+parentPort?.on('message', (request: ThreadRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(read(request));
+});
+
+const ready: ThreadReady = { thread: threadNumber() };
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+parentPort?.postMessage(ready);
+
+function read({ dialect, bookingWindowDays, ...request }: ThreadRequest): ThreadAnswer {
+  const parsed = parseCalendar(request);
+  if (!parsed.ok || dialect === undefined) return parsed;
+  const { today } = request;
+  return toColumns(judgeFeed({ parsed, dialect: dialectByName(dialect), today, bookingWindowDays }));
+}
+
+function threadNumber(): number | null {
+  try {
+    // `1234/task/1240`
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  } catch {
+    // Only Linux has it.
+    return null;
+  }
+}
