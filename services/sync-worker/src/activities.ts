@@ -13,8 +13,9 @@ import type { LogKeepingActivities } from '@roomnight/contracts/sync-log';
 import type { Clock } from '@roomnight/runtime/clock';
 import type { Logger } from '@roomnight/runtime/logger';
 import type { Pool } from 'pg';
-import { type PollDependencies, pollFeed, type Polled, StalePoll } from './feed/poll-feed.ts';
+import { type PollDependencies, pollFeed, type Polled } from './feed/poll-feed.ts';
 import { reconcileFeeds } from './feed/reconcile-feeds.ts';
+import { StalePoll } from './feed/stale-poll.ts';
 import { keepLogs } from './log-keeping/keep-logs.ts';
 
 const RECONCILE_EVERY_MS = 60_000;
@@ -47,7 +48,9 @@ export function createFetchActivities(dependencies: PollDependencies): FetchActi
     },
     async pollOnce(input): Promise<PollResult> {
       const polled = await poll(input, true);
-      if (polled.kind === 'notDue') throw new Error('unreachable: a forced poll is always due');
+      // Only a host that asked to wait can put off what a person asked for.
+      if (polled.kind === 'notDue')
+        return { kind: 'postponed', health: polled.health, message: polled.message };
       return polled.result;
     },
   };

@@ -24,7 +24,8 @@ export function useSyncNow(listingId: () => string) {
       if (result.__typename !== 'SyncNowSuccess') answer.value = { good: false, message: result.message };
       else if (result.outcome === 'FAILED' || result.outcome === 'SUSPECT')
         answer.value = { good: false, message: tried[result.outcome] };
-      else answer.value = { good: result.outcome !== 'STOPPED', message: result.message };
+      else
+        answer.value = { good: !['STOPPED', 'POSTPONED'].includes(result.outcome), message: result.message };
     }
   }
   return { busy, answer, syncNow };

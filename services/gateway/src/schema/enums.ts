@@ -162,17 +162,16 @@ export const Role = storedEnum<StoredRole>('Role', 'What a member of an organiza
   ['staff', 'The daily work: bookings, blocks, checklists, sync now.'],
 ]);
 
-export const SyncOutcome = storedEnum<'changed' | 'unchanged' | 'failed' | 'suspect' | 'stopped'>(
-  'SyncOutcome',
-  'What a poll of a feed came to.',
-  [
-    ['changed', 'The calendar changed.'],
-    ['unchanged', 'Nothing changed.'],
-    ['failed', 'The feed could not be read; nothing was released.'],
-    ['suspect', 'What it said cannot be believed; nothing was released.'],
-    ['stopped', 'The listing is not polled: it is paused, deleted, or has no import URL.'],
-  ],
-);
+export const SyncOutcome = storedEnum<
+  'changed' | 'unchanged' | 'failed' | 'suspect' | 'postponed' | 'stopped'
+>('SyncOutcome', 'What a poll of a feed came to.', [
+  ['changed', 'The calendar changed.'],
+  ['unchanged', 'Nothing changed.'],
+  ['failed', 'The feed could not be read; nothing was released.'],
+  ['suspect', 'What it said cannot be believed; nothing was released.'],
+  ['postponed', 'Nothing was fetched: the server asked to wait.'],
+  ['stopped', 'The listing is not polled: it is paused, deleted, or has no import URL.'],
+]);
 
 export const ChecklistStatus = storedEnum<'open' | 'done'>('ChecklistStatus', 'Whether work is left.', [
   ['open', 'Something is left to do.'],

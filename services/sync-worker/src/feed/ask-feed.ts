@@ -5,8 +5,8 @@ import type { FeedFetcher } from '../fetching/fetch-feed.ts';
 import type { ParserPool } from '../reading/parser-pool.ts';
 import { type ReadBy, readFeed } from '../reading/read-feed.ts';
 import type { Reading } from '../reading/reading.ts';
-import type { Feed } from './begin-poll.ts';
 import { bodyHash } from './body-hash.ts';
+import type { Feed } from './feed.ts';
 import type { PollOutcome } from './record-poll.ts';
 
 /** A body as it came. */
@@ -16,18 +16,20 @@ export interface RawBody {
   readBy: ReadBy;
 }
 
-/** What a feed said, before anybody judged it. */
-export type Said =
-  | {
-      is: 'failure';
-      class: SyncErrorClass;
-      message: string;
-      httpStatus: number | null;
-      bytes: number;
-      retryAfterSeconds?: number | undefined;
-      /** Of an answer that could not be read. */
-      raw?: RawBody;
-    }
+/** A feed that brought nothing to judge. */
+export interface Failure {
+  is: 'failure';
+  class: SyncErrorClass;
+  message: string;
+  httpStatus: number | null;
+  bytes: number;
+  retryAfterSeconds?: number | undefined;
+  /** Of an answer that could not be read. */
+  raw?: RawBody;
+}
+
+/** What a feed answered, read and not yet judged. */
+export type Answer =
   | { is: 'unmodified'; httpStatus: number; bytes: number; validators?: PollOutcome['validators'] }
   | {
       is: 'reading';
@@ -37,6 +39,8 @@ export type Said =
       bytes: number;
       validators: PollOutcome['validators'];
     };
+
+export type Said = Failure | Answer;
 
 export interface Asking {
   fetcher: FeedFetcher;
@@ -65,7 +69,7 @@ export async function askFeed(
   const hash = bodyHash(bytes);
   const validators = { etag, lastModified, bodyHash: hash };
   if (hash === feed.bodyHash) return { is: 'unmodified', httpStatus, bytes: wireBytes, validators };
-  const readBy: ReadBy = { now: clock() };
+  const readBy: ReadBy = { now: clock(), bookingWindowDays: feed.bookingWindowDays ?? undefined };
   const reading = await readFeed({ body: bytes, dialect, feed: listingId, parsers, ...readBy });
   const raw = { body: bytes, hash, readBy };
   if (!reading.ok) {

@@ -5,7 +5,7 @@ import type { SecretBox } from '@roomnight/database/secret-box';
 import { rawBodyContext } from '@roomnight/database/sealed-values';
 import { RETENTION, retentionAt } from '../rules/retention.ts';
 import type { RawBody, Said } from './ask-feed.ts';
-import type { Feed } from './begin-poll.ts';
+import type { Feed } from './feed.ts';
 import type { ImportListing } from './listing.ts';
 import type { PollOutcome } from './record-poll.ts';
 

@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import type { Platform } from '@roomnight/platforms/platform';
 import { platformOf, type PlatformRow } from '@roomnight/platforms/registry';
 import { resolveSettings, type Settings, settingValues } from '@roomnight/platforms/settings';
@@ -9,6 +8,8 @@ export interface ImportListing {
   organizationId: string;
   propertyId: string;
   unitId: string;
+  /** Row of `gateway.ota_platforms`: the organization's account there. */
+  platformId: string;
   platform: Platform;
   /** What {@link platform} is made of again, later and elsewhere. */
   platformRow: PlatformRow;
@@ -21,30 +22,28 @@ export interface ImportListing {
   revision: number;
 }
 
-interface Row extends Omit<ImportListing, 'settings' | 'platform' | 'platformRow'>, PlatformRow {
+/** What {@link LISTING_COLUMNS} give. */
+export interface ListingRow
+  extends Omit<ImportListing, 'settings' | 'platform' | 'platformRow'>, PlatformRow {
   own: unknown;
   organizations: unknown;
 }
 
-/** Reads a listing inside the tenant wall; undefined when the organization has none of that id. */
-export async function readListing(tx: ClientBase, listingId: string): Promise<ImportListing | undefined> {
-  const { rows } = await tx.query<Row>({
-    name: 'read-import-listing',
-    text: `SELECT l.id AS "listingId", l.organization_id AS "organizationId", u.property_id AS "propertyId",
-             l.unit_id AS "unitId", p.key, p.name, p.base, p.definition, l.status, l.mode, l.import_url_encrypted AS "sealedImportUrl",
-             l.revision,
-             l.settings AS own, p.settings AS organizations
-           FROM gateway.listings l
-           JOIN gateway.units u ON u.id = l.unit_id
-           JOIN gateway.ota_platforms p ON p.id = l.platform_id
-           WHERE l.id = $1`,
-    values: [listingId],
-  });
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { own, organizations, key, name, base, definition, ...listing } = row;
+export const LISTING_TABLES = `gateway.listings l JOIN gateway.units u ON u.id = l.unit_id
+  JOIN gateway.ota_platforms p ON p.id = l.platform_id`;
+
+export const LISTING_COLUMNS = `l.id AS "listingId", l.organization_id AS "organizationId",
+  u.property_id AS "propertyId", l.unit_id AS "unitId", p.id AS "platformId", p.key, p.name, p.base, p.definition,
+  l.status, l.mode, l.import_url_encrypted AS "sealedImportUrl", l.revision, l.settings AS own,
+  p.settings AS organizations`;
+
+/** A listing with its platform and its settings made out. */
+export function toListing(row: ListingRow): ImportListing {
+  const { listingId, organizationId, propertyId, unitId, platformId, status, mode, sealedImportUrl } = row;
+  const { key, name, base, definition } = row;
   const platformRow = { key, name, base, definition };
   const platform = platformOf(platformRow);
-  const settings = settingValues(resolveSettings(platform.defaults, organizations, own));
-  return { ...listing, platform, platformRow, settings };
+  const settings = settingValues(resolveSettings(platform.defaults, row.organizations, row.own));
+  const ids = { listingId, organizationId, propertyId, unitId, platformId };
+  return { ...ids, platform, platformRow, status, mode, sealedImportUrl, settings, revision: row.revision };
 }

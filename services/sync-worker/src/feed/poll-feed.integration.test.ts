@@ -8,7 +8,8 @@ import { secretBox } from '@roomnight/database/secret-box';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createFeedFetcher, type FeedFetcher } from '../fetching/fetch-feed.ts';
 import { createParserPool } from '../reading/parser-pool.ts';
-import { type PollDependencies, pollFeed, type Polled, StalePoll } from './poll-feed.ts';
+import { type PollDependencies, pollFeed, type Polled } from './poll-feed.ts';
+import { StalePoll } from './stale-poll.ts';
 
 const WORKFLOW = { workflowId: 'feed:test', runId: 'run' };
 const START = new Date('2026-11-23T06:30:00Z');
@@ -378,28 +379,73 @@ it('does not take for a block what the platform fetched from us', async () => {
   expect(changes).toMatchObject([{ op: 'put', checkIn: night(24), checkOut: night(26) }]);
 });
 
-it('does not take for a block what the platform fetched from us long ago and may show for a day yet', async () => {
-  const night = (offset: number): string => addNights(TODAY, offset);
-  const hours = (ago: number): Date => new Date(now.getTime() - ago * 60 * 60_000);
-  for (const [version, ago, nights] of [
-    [7, 30, `{[${night(20)},${night(24)})}`],
-    [8, 1, '{}'],
-  ] as const) {
-    await db.admin.query(
-      `INSERT INTO gateway.export_versions (listing_id, calendar_version, organization_id, etag, nights, rendered_at)
-       VALUES ($1, $2, $3, 'e', $4, $5)`,
-      [listingId, version, organizationId, nights, hours(ago)],
-    );
-    await db.admin.query(
-      `INSERT INTO gateway.export_fetches (organization_id, listing_id, fetched_at, calendar_version, status, agent_kind)
-       VALUES ($1, $2, $3, $4, 200, 'vrbo')`,
-      [organizationId, listingId, hours(ago), version],
-    );
-  }
-  serve(200, feed([{ uid: '11202026-1120', from: 20, nights: 4, summary: 'Blocked' }]));
+/** A version of our export that closed these nights, and who fetched it so many hours ago. */
+async function served(version: number, nights: string, hoursAgo: number, agent: string): Promise<void> {
+  const at = new Date(now.getTime() - hoursAgo * 60 * 60_000);
+  await db.admin.query(
+    `INSERT INTO gateway.export_versions (listing_id, calendar_version, organization_id, etag, nights, rendered_at)
+     VALUES ($1, $2, $3, 'e', $4, $5)`,
+    [listingId, version, organizationId, nights, at],
+  );
+  await db.admin.query(
+    `INSERT INTO gateway.export_fetches (organization_id, listing_id, fetched_at, calendar_version, status, agent_kind)
+     VALUES ($1, $2, $3, $4, 200, $5)`,
+    [organizationId, listingId, at, version, agent],
+  );
+}
+
+const closedFrom20 = `{[${addNights(TODAY, 20)},${addNights(TODAY, 24)})}`;
+const blockFrom20 = () => feed([{ uid: '11202026-1120', from: 20, nights: 4, summary: 'Blocked' }]);
+
+it('takes for an echo what the platform imported until it fetches again, however long that takes', async () => {
+  await served(7, closedFrom20, 80, 'vrbo');
+  serve(200, blockFrom20());
+  expect(await changesOf(await poll())).toEqual([]);
+  await served(8, '{}', 0, 'vrbo');
+  // It may take it a while to import what it fetched.
+  wait(30);
+  expect(await changesOf(await poll())).toEqual([]);
+  wait(40);
+  expect(await changesOf(await poll())).toMatchObject([{ op: 'put', checkIn: addNights(TODAY, 20) }]);
+});
+
+it('takes no person’s look at our export for the platform’s fetch', async () => {
+  await served(7, closedFrom20, 30, 'vrbo');
+  await served(8, '{}', 3, 'browser');
+  serve(200, blockFrom20());
+  expect(await changesOf(await poll())).toEqual([]);
+});
+
+it('goes by the day where the platform’s fetches are not told from others', async () => {
+  await served(7, closedFrom20, 30, 'other');
+  await served(8, '{}', 1, 'other');
+  serve(200, blockFrom20());
   expect(await changesOf(await poll())).toEqual([]);
   wait(24 * 60);
-  expect(await changesOf(await poll())).toMatchObject([{ op: 'put', checkIn: night(20) }]);
+  expect(await changesOf(await poll())).toMatchObject([{ op: 'put', checkIn: addNights(TODAY, 20) }]);
+});
+
+it('fetches nothing before the time until which the host asked to wait, however often somebody asks', async () => {
+  serve(200, feed([stay(1)]));
+  await changesOf(await poll());
+  let requests = 0;
+  answer = (_request, response) => {
+    requests += 1;
+    response.writeHead(429, { 'retry-after': '1800' }).end();
+  };
+  expect(await poll()).toMatchObject({ result: { health: 'failing' } });
+  for (const minutes of [0, 1, 20]) {
+    wait(minutes);
+    expect(await poll()).toMatchObject({
+      kind: 'notDue',
+      health: 'failing',
+      message: expect.stringMatching(/asked to wait until 12:30 IST/),
+    });
+  }
+  expect(requests).toBe(1);
+  wait(10);
+  serve(200, feed([stay(1)]));
+  expect(await poll()).toMatchObject({ kind: 'polled', result: { health: 'healthy' } });
 });
 
 it('polls no private address that is not on the allow list', async () => {

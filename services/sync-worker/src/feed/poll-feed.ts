@@ -1,29 +1,29 @@
-import type { Pool, PoolClient } from 'pg';
-import type { PollInput, PollResult } from '@roomnight/contracts/feed-sync';
+import type { ClientBase, Pool } from 'pg';
+import type { FeedHealth, PollInput, PollResult } from '@roomnight/contracts/feed-sync';
 import type { SecretBox } from '@roomnight/database/secret-box';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
-import { type Asking, askFeed } from './ask-feed.ts';
-import { beginPoll, type Feed, lockFeed } from './begin-poll.ts';
-import { judgePoll } from './judge-poll.ts';
+import { type Asking, askFeed, type Said } from './ask-feed.ts';
+import { beginPoll } from './begin-poll.ts';
+import type { Feed } from './feed.ts';
+import { judgeFailure } from './judge-failure.ts';
+import { basisOf, judgePoll } from './judge-poll.ts';
+import { judgeVerification } from './judge-verification.ts';
 import { keepPoll } from './keep-poll.ts';
 import type { ImportListing } from './listing.ts';
-import { recordPoll } from './record-poll.ts';
+import { readKnown } from './poll-basis.ts';
+import { type PollOutcome, recordPoll } from './record-poll.ts';
 
 export interface PollDependencies extends Asking {
   pool: Pool;
   secrets: SecretBox;
 }
 
-/** A newer poll of the same feed began, or the listing changed: this one wrote nothing. */
-export class StalePoll extends Error {
-  override name = 'StalePoll';
-}
-
-/** The poll was not due; `message` is what the last one said. */
+/** The poll was not due, or the host asked to wait; `message` says which, or what the last poll said. */
 export interface NotDue {
   kind: 'notDue';
   at: Date;
+  health: FeedHealth;
   message: string;
 }
 
@@ -53,7 +53,10 @@ export async function pollFeed(
     beginPoll(tx, input, startedAt, force),
   );
   if (begun.kind === 'stopped') return { kind: 'done', result: begun };
-  if (begun.kind === 'notDue') return begun;
+  if (begun.kind === 'notDue') {
+    const { at, feed, message } = begun;
+    return { kind: 'notDue', at, health: feed.health, message };
+  }
   if (begun.kind === 'unhandled') {
     const { changeSetId, syncRunId, feed } = begun;
     const message = feed.lastMessage ?? 'a change was found';
@@ -70,8 +73,7 @@ export async function pollFeed(
 
   return withOrganization(pool, input.organizationId, async (tx) => {
     const finishedAt = clock();
-    await refuseIfStale(tx, listing, feed, finishedAt);
-    const outcome = await judgePoll(tx, { listing, feed, ical, said, now: finishedAt });
+    const outcome = await judge(tx, { listing, feed, ical, said, now: finishedAt });
     const result = await recordPoll(tx, { listing, feed, startedAt, finishedAt, workflow, outcome });
     await keepPoll(tx, secrets, {
       listing,
@@ -99,14 +101,33 @@ function icalOf(listing: ImportListing): IcalPlatform {
   return ical;
 }
 
-/** Only the poll that began last may write, and only about the listing as it still is. */
-async function refuseIfStale(tx: PoolClient, listing: ImportListing, feed: Feed, now: Date): Promise<void> {
-  const current = await lockFeed(tx, listing, now);
-  if (current.generation !== feed.generation) throw new StalePoll('a newer poll of this feed began');
-  const { rows } = await tx.query<{ revision: number }>(
-    'SELECT revision FROM gateway.listings WHERE id = $1',
-    [listing.listingId],
-  );
-  if (rows[0]?.revision !== listing.revision)
-    throw new StalePoll('the listing changed while its feed was polled');
+interface ToJudge {
+  listing: ImportListing;
+  feed: Feed;
+  ical: IcalPlatform;
+  said: Said;
+  now: Date;
 }
+
+/** @throws {StalePoll} */
+async function judge(tx: ClientBase, { said, ...polled }: ToJudge): Promise<PollOutcome> {
+  const { listing, feed, now } = polled;
+  const known = await readKnown(tx, listing, feed, now);
+  if (listing.mode === 'manual_verified') {
+    // Nothing is kept to compare with, so it is read whole at each poll, and never changes a calendar.
+    if (said.is === 'reading') return judgeVerification(tx, { listing, feed, said, now });
+    if (said.is === 'unmodified') return judgeFailure(listing, feed, { ...said, ...neverAsked }, now);
+  }
+  if (said.is === 'failure') {
+    const outcome = judgeFailure(listing, feed, said, now);
+    // What cannot be read today may be read by another release, and then judged as it would have been.
+    return said.raw === undefined ? outcome : { ...outcome, basis: basisOf({ ...polled, known }) };
+  }
+  return judgePoll(tx, { ...polled, said, known });
+}
+
+const neverAsked = {
+  is: 'failure',
+  class: 'http_status',
+  message: 'The server says that nothing changed, although it was asked for the whole calendar.',
+} as const;

@@ -103,7 +103,7 @@ function activeImportListings(pool: Pool): Promise<ListingRow[]> {
        JOIN gateway.units u ON u.id = l.unit_id
        JOIN gateway.ota_platforms p ON p.id = l.platform_id
        LEFT JOIN sync.feeds f ON f.listing_id = l.id
-       WHERE l.status = 'active' AND l.mode = 'ical' AND l.import_url_hint IS NOT NULL
+       WHERE l.status = 'active' AND l.mode <> 'manual' AND l.import_url_hint IS NOT NULL
        ORDER BY l.id`,
     );
     return rows;

@@ -6,7 +6,7 @@ import type { SyncErrorClass } from '@roomnight/contracts/sync-error';
 import { logEvents } from '@roomnight/database/event-log';
 import type { Basis } from '../rules/evaluate.ts';
 import type { FeedSnapshot } from '../rules/snapshot.ts';
-import type { Feed } from './begin-poll.ts';
+import type { Feed, Memory } from './feed.ts';
 import type { ImportListing } from './listing.ts';
 
 /** What a poll came to, ready to be written. */
@@ -18,13 +18,20 @@ export interface PollOutcome {
   nextPollAt: Date;
   nextPollReason: string;
   /** Validators and hash for the next conditional request; left as they are when undefined. */
-  validators?: { etag: string | undefined; lastModified: string | undefined; bodyHash: string } | undefined;
+  validators?:
+    | { etag: string | undefined; lastModified: string | undefined; bodyHash: string | null }
+    | undefined;
   /** Undefined when what is believed stays as it was. */
   snapshot?: FeedSnapshot | undefined;
   changes: readonly Change[];
   fetched: { httpStatus: number | null; bytes: number };
   read?: { stays: number; blocks: number; ignored: number; warnings: readonly string[] } | undefined;
   error?: { class: SyncErrorClass; message: string } | undefined;
+  /** What later polls need to know. */
+  memory: Memory;
+  /** People who look at the listing should look again, although no calendar changed. */
+  isNews?: boolean;
+  quarantineChanged?: boolean;
   /** Undefined when there was nothing to judge. */
   basis?: Basis | undefined;
 }
@@ -39,7 +46,7 @@ export interface PollRecord {
 }
 
 /** A poll that was made has a sync run. */
-type RecordedPoll = Exclude<PollResult, { kind: 'stopped' }>;
+type RecordedPoll = Exclude<PollResult, { kind: 'stopped' | 'postponed' }>;
 
 /**
  * Writes what a poll found, in the caller's transaction, under the feed's row lock: sync run, feed, snapshot, change
@@ -50,18 +57,18 @@ export async function recordPoll(tx: ClientBase, record: PollRecord): Promise<Re
   const syncRunId = randomUUID();
   const changeSetId = outcome.changes.length > 0 ? randomUUID() : null;
   if (changeSetId !== null) await writeChangeSet(tx, record, changeSetId, syncRunId);
-  await writeSyncRun(tx, record, syncRunId, changeSetId);
-  await writeFeed(tx, record, changeSetId);
   if (outcome.snapshot !== undefined) await writeSnapshot(tx, record, outcome.snapshot, syncRunId);
+  await writeRunAndFeed(tx, record, syncRunId, changeSetId);
 
   const { health, message } = outcome;
   const healthChanged = health !== feed.health;
-  if (changeSetId !== null || healthChanged) {
-    const { organizationId, propertyId, unitId, listingId } = listing;
-    await logEvents(tx, [
-      { type: 'SyncCompleted', occurredAt: finishedAt, organizationId, propertyId, unitId, listingId },
-    ]);
-  }
+  const { organizationId, propertyId, unitId, listingId } = listing;
+  const about = { occurredAt: finishedAt, organizationId, propertyId, unitId, listingId };
+  const isNews = changeSetId !== null || healthChanged || outcome.isNews === true;
+  await logEvents(tx, [
+    ...(isNews ? [{ ...about, type: 'SyncCompleted' } as const] : []),
+    ...(outcome.quarantineChanged === true ? [{ ...about, type: 'QuarantineChanged' } as const] : []),
+  ]);
   if (changeSetId !== null) return { kind: 'changed', syncRunId, changeSetId, health, message };
   return { kind: healthChanged ? 'healthChanged' : 'unchanged', syncRunId, health, message };
 }
@@ -87,69 +94,63 @@ async function writeChangeSet(
   });
 }
 
-async function writeSyncRun(
+/** The sync run and the feed's new state, in one statement: of an unchanged poll this is all that is written. */
+async function writeRunAndFeed(
   tx: ClientBase,
-  record: PollRecord,
-  id: string,
+  { listing, feed, startedAt, finishedAt, workflow, outcome }: PollRecord,
+  syncRunId: string,
   changeSetId: string | null,
 ): Promise<void> {
-  const { listing, outcome, workflow } = record;
-  await tx.query({
-    name: 'write-sync-run',
-    text: `INSERT INTO sync.ota_sync_logs (id, organization_id, listing_id, started_at, finished_at, outcome, message,
-             http_status, bytes, stays, blocks, ignored, warnings, error_class, change_set_id, workflow_id, run_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
-    values: [
-      id,
-      listing.organizationId,
-      listing.listingId,
-      record.startedAt,
-      record.finishedAt,
-      outcome.outcome,
-      outcome.error?.message ?? outcome.message,
-      outcome.fetched.httpStatus,
-      outcome.fetched.bytes,
-      outcome.read?.stays,
-      outcome.read?.blocks,
-      outcome.read?.ignored,
-      JSON.stringify(outcome.read?.warnings ?? []),
-      outcome.error?.class,
-      changeSetId,
-      workflow.workflowId,
-      workflow.runId,
-    ],
-  });
-}
-
-async function writeFeed(
-  tx: ClientBase,
-  { listing, feed, outcome, finishedAt }: PollRecord,
-  changeSetId: string | null,
-): Promise<void> {
-  const good = outcome.health === 'healthy';
+  const { memory, error, read } = outcome;
   const validators = outcome.validators ?? feed;
   await tx.query({
-    name: 'write-feed',
-    text: `UPDATE sync.feeds SET health = $2, health_since = $3, last_good_at = $4, last_polled_at = $5, next_poll_at = $6,
-             next_poll_reason = $7, consecutive_failures = $8, etag = $9, last_modified = $10, body_hash = $11,
-             error_class = $12, error_message = $13, last_message = $14, last_change_set_id = coalesce($15, last_change_set_id)
+    name: 'write-run-and-feed',
+    text: `WITH run AS (
+             INSERT INTO sync.ota_sync_logs (listing_id, finished_at, error_class, change_set_id, id, organization_id,
+               started_at, outcome, message, http_status, bytes, stays, blocks, ignored, warnings, workflow_id, run_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))
+           UPDATE sync.feeds SET last_polled_at = $2, error_class = $3,
+             last_change_set_id = coalesce($4, last_change_set_id), health = $18, health_since = $19, last_good_at = $20,
+             next_poll_at = $21, next_poll_reason = $22, consecutive_failures = $23, etag = $24, last_modified = $25,
+             body_hash = $26, error_message = $27, last_message = $28, changed_at = $29, wait_until = $30,
+             shrunk_at = $31, shrunk_together = $32, quarantine_id = $33, events_key = $34, booking_window_days = $35
            WHERE listing_id = $1`,
     values: [
       listing.listingId,
+      finishedAt,
+      error?.class ?? null,
+      changeSetId,
+      syncRunId,
+      listing.organizationId,
+      startedAt,
+      outcome.outcome,
+      error?.message ?? outcome.message,
+      outcome.fetched.httpStatus,
+      outcome.fetched.bytes,
+      read?.stays,
+      read?.blocks,
+      read?.ignored,
+      JSON.stringify(read?.warnings ?? []),
+      workflow.workflowId,
+      workflow.runId,
       outcome.health,
       outcome.health === feed.health ? feed.healthSince : finishedAt,
-      good ? finishedAt : feed.lastGoodAt,
-      finishedAt,
+      outcome.health === 'healthy' ? finishedAt : feed.lastGoodAt,
       outcome.nextPollAt,
       outcome.nextPollReason,
       outcome.outcome === 'failed' ? feed.consecutiveFailures + 1 : 0,
       validators.etag,
       validators.lastModified,
       validators.bodyHash,
-      outcome.error?.class ?? null,
-      outcome.error?.message ?? null,
+      error?.message ?? null,
       outcome.message,
-      changeSetId,
+      memory.changedAt,
+      memory.waitUntil,
+      memory.shrunkAt,
+      memory.shrunkTogether,
+      memory.quarantineId,
+      memory.eventsKey,
+      memory.bookingWindowDays,
     ],
   });
 }
@@ -168,14 +169,4 @@ async function writeSnapshot(
              sync_run_id = excluded.sync_run_id`,
     values: [listing.listingId, listing.organizationId, JSON.stringify(snapshot), finishedAt, syncRunId],
   });
-}
-
-/** What is believed of the feed; undefined before its first healthy poll. */
-export async function readSnapshot(tx: ClientBase, listingId: string): Promise<FeedSnapshot | undefined> {
-  const { rows } = await tx.query<{ snapshot: FeedSnapshot }>({
-    name: 'read-snapshot',
-    text: 'SELECT snapshot FROM sync.feed_snapshots WHERE listing_id = $1',
-    values: [listingId],
-  });
-  return rows[0]?.snapshot;
 }

@@ -11,6 +11,8 @@ import { type Polled, pollFeed } from './poll-feed.ts';
 export interface TestFeed {
   readonly organizationId: string;
   readonly listingId: string;
+  readonly unitId: string;
+  readonly platformId: string;
   readonly secrets: SecretBox;
   answer: FetchResult;
   now: Date;
@@ -19,18 +21,35 @@ export interface TestFeed {
   wait(minutes: number): void;
 }
 
+interface OpenTestFeed {
+  pool: Pool;
+  parsers: ParserPool;
+  now: Date;
+  key?: Buffer;
+  /** Another listing of the same account: of another unit, or, once the first is deleted, of the same. */
+  beside?: { feed: TestFeed; of: 'account' | 'unit' };
+}
+
 export async function openTestFeed(
   db: TestDatabase,
-  { pool, parsers, now, key = randomBytes(32) }: { pool: Pool; parsers: ParserPool; now: Date; key?: Buffer },
+  { pool, parsers, now, beside, key = randomBytes(32) }: OpenTestFeed,
 ): Promise<TestFeed> {
-  const [organizationId, property, unit, platform, listingId] = Array.from({ length: 5 }, () => randomUUID());
-  if (organizationId === undefined || listingId === undefined) throw new Error('unreachable');
+  const [listingId, property] = [randomUUID(), randomUUID()];
+  const unit = beside?.of === 'unit' ? beside.feed.unitId : randomUUID();
+  const platformId = beside?.feed.platformId ?? randomUUID();
+  const organizationId = beside?.feed.organizationId ?? randomUUID();
   const secrets = secretBox({ current: key, old: [] });
-  const statements: [string, unknown[]][] = [
+  const account: [string, unknown[]][] = [
     [
       `INSERT INTO auth.organizations (id, name, slug, created_at) VALUES ($1, 'Test', gen_random_uuid()::text, $2)`,
       [organizationId, now],
     ],
+    [
+      `INSERT INTO gateway.ota_platforms (id, organization_id, key, name, type, created_at) VALUES ($1, $2, 'vrbo', 'Vrbo', 'ical', $3)`,
+      [platformId, organizationId, now],
+    ],
+  ];
+  const place: [string, unknown[]][] = [
     [
       `INSERT INTO gateway.properties (id, organization_id, name, city, created_at) VALUES ($1, $2, 'Casa', 'Goa', $3)`,
       [property, organizationId, now],
@@ -39,21 +58,22 @@ export async function openTestFeed(
       `INSERT INTO gateway.units (id, organization_id, property_id, name, created_at) VALUES ($1, $2, $3, 'Casa', $4)`,
       [unit, organizationId, property, now],
     ],
-    [
-      `INSERT INTO gateway.ota_platforms (id, organization_id, key, name, type, created_at) VALUES ($1, $2, 'vrbo', 'Vrbo', 'ical', $3)`,
-      [platform, organizationId, now],
-    ],
+  ];
+  const listing: [string, unknown[]][] = [
     [
       `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, import_url_encrypted, import_url_hint, created_at, updated_at)
        VALUES ($1, $2, $3, $4, 'ical', $5, 'feeds.example …d3f9', $6, $6)`,
-      [listingId, organizationId, unit, platform, secrets.seal('https://feeds.example/a', listingId), now],
+      [listingId, organizationId, unit, platformId, secrets.seal('https://feeds.example/a', listingId), now],
     ],
   ];
-  for (const [sql, values] of statements) await db.admin.query(sql, values);
+  const missing = [...(beside ? [] : account), ...(beside?.of === 'unit' ? [] : place), ...listing];
+  for (const [sql, values] of missing) await db.admin.query(sql, values);
 
   const feed: TestFeed = {
     organizationId,
     listingId,
+    unitId: unit,
+    platformId,
     secrets,
     answer: body(''),
     now,

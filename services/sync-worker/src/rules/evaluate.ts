@@ -1,17 +1,18 @@
 import { formatInstantIst } from '@roomnight/calendar/format';
-import { istNight, type Night } from '@roomnight/calendar/night';
+import { istNight } from '@roomnight/calendar/night';
 import { nightSet, type NightSet } from '@roomnight/calendar/night-set';
 import type { Change } from '@roomnight/contracts/change-set';
 import type { FeedFact } from '@roomnight/platforms/feed';
 import { cancelled, changed, created, type NewId } from './changes.ts';
 import { withoutEchoes } from './echo.ts';
-import { type ImportSettings, isNear, letsIn } from './imports.ts';
+import { findAgain } from './find-again.ts';
+import type { ImportSettings } from './imports.ts';
 import { withKnownBlocks } from './known-blocks.ts';
-import { compareFacts, matchFacts } from './match.ts';
+import { compareFacts } from './match.ts';
 import { pending, type Pending } from './pending.ts';
 import { fateOfCancelled, fateOfMissing, fateOfReported, type Fate, type PollContext } from './removal.ts';
 import { recheckAt, suspectRecheckMs } from './recheck.ts';
-import { inOrder, setAsideSame } from './same.ts';
+import { inOrder } from './same.ts';
 import { describeCounts, noChanges, type ChangeCounts } from './sentence.ts';
 import {
   nightsAhead,
@@ -19,6 +20,7 @@ import {
   type FeedContent,
   type FeedSnapshot,
   type SnapshotEntry,
+  type Word,
 } from './snapshot.ts';
 import { shrinks, standingOf, suspicionOf } from './suspicion.ts';
 
@@ -58,7 +60,7 @@ export interface Evaluation {
   readonly pending: readonly Pending[];
   /** Whole sentences for a person who has to decide something. */
   readonly questions: readonly string[];
-  /** Bookings went missing and nothing is decided of them: another listing's loss makes this one's suspect. */
+  /** It stood to lose bookings as the poll began: another listing's loss makes this one's suspect. */
   readonly shrinking: boolean;
   /** When to look again sooner than usual: to confirm a removal, or that a suspect feed recovered. */
   readonly recheckAt: Date | undefined;
@@ -102,12 +104,16 @@ export function evaluate(input: EvaluateInput): Evaluation {
 
   const suspicion = suspicionOf(standing, content, today, together && shrinking);
   if (suspicion !== undefined) {
+    const lost = (entry: SnapshotEntry, word?: Word) =>
+      pending(entry, nightsAhead(word?.nights ?? nightsHeld(entry), today), 'It is not in the feed.', word);
     const asked = new Set(questions.map(({ bookingId }) => bookingId));
-    const gone = standing.gone.filter(({ bookingId }) => !asked.has(bookingId));
-    const lost = gone.map((entry) =>
-      pending(entry, nightsAhead(nightsHeld(entry), today), 'It is not in the feed.'),
+    const gone = standing.gone.filter(({ bookingId }) => !asked.has(bookingId)).map((entry) => lost(entry));
+    // What a person decided to free waits like the rest for a feed that can be believed.
+    const decided = fates.flatMap(({ entry, fate }) =>
+      'by' in fate && fate.by !== undefined ? [lost(entry, entry.word)] : [],
     );
-    return suspect(snapshot, { suspicion, pending: [...questions, ...lost], shrinking, now });
+    const all = [...questions, ...decided, ...gone];
+    return suspect(snapshot, { suspicion, pending: all, shrinking, now });
   }
   const fresh = found.fresh.filter((fact) => !found.keptOut.has(fact) && fact.checkOut > today);
   const { same } = found;
@@ -126,64 +132,6 @@ const blocksKeptOut = 'Closed by the host, and blocks of this listing are not im
 interface Decided {
   readonly entry: SnapshotEntry;
   readonly fate: Fate;
-}
-
-interface Found {
-  /** Bookings about which the feed says what is known. */
-  readonly same: readonly SnapshotEntry[];
-  readonly pairs: readonly (readonly [SnapshotEntry, FeedFact])[];
-  readonly missing: readonly SnapshotEntry[];
-  readonly calledOff: readonly SnapshotEntry[];
-  /** Blocks that the listing's settings no longer let in. */
-  readonly letGo: readonly SnapshotEntry[];
-  readonly fresh: readonly FeedFact[];
-  /** What the feed reports and the listing's settings keep out. */
-  readonly keptOut: ReadonlySet<FeedFact>;
-}
-
-interface Finding {
-  readonly content: FeedContent;
-  readonly imports: ImportSettings;
-  readonly stableUids: boolean;
-  readonly today: Night;
-}
-
-/** Which fact is which known booking, and what the settings keep out. */
-function findAgain(
-  entries: readonly SnapshotEntry[],
-  facts: readonly FeedFact[],
-  { content, imports, stableUids, today }: Finding,
-): Found {
-  const cancelledUids = new Set(content.cancelled);
-  const { calledOff = [], reportable = [] } = Object.groupBy(entries, ({ fact }) =>
-    cancelledUids.has(fact.uid) ? 'calledOff' : 'reportable',
-  );
-  const aside = setAsideSame(reportable, inOrder(facts, compareFacts));
-  const matched = matchFacts(aside.entries, aside.facts, stableUids);
-  const far = matched.fresh.filter((fact) => !isNear(imports, fact, today));
-  if (imports.importBlocks)
-    return { ...matched, same: aside.same, calledOff, letGo: [], keptOut: new Set(far) };
-
-  const { in: pairs = [], out = [] } = Object.groupBy(matched.pairs, ([, fact]) =>
-    letsIn(imports, fact) ? 'in' : 'out',
-  );
-  // Of a stay that turned into a block nobody said that its guest is gone: it is missing.
-  const { block: blocks = [], stay: stays = [] } = Object.groupBy(
-    out.map(([entry]) => entry),
-    ({ fact }) => fact.kind,
-  );
-  const { in: same = [], out: known = [] } = Object.groupBy(aside.same, ({ fact }) =>
-    letsIn(imports, fact) ? 'in' : 'out',
-  );
-  return {
-    same,
-    pairs,
-    missing: [...matched.missing, ...stays],
-    calledOff,
-    letGo: [...blocks, ...known],
-    fresh: matched.fresh,
-    keptOut: new Set([...far, ...facts.filter((fact) => !letsIn(imports, fact))]),
-  };
 }
 
 interface Settlement {

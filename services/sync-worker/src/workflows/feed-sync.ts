@@ -108,7 +108,7 @@ export async function FeedSync(input: FeedSyncInput): Promise<void> {
   function tell(result: PollResult): void {
     status = result.message;
     setCurrentDetails(result.message);
-    if (result.kind !== 'unchanged' && result.kind !== 'stopped') {
+    if (result.kind === 'changed' || result.kind === 'healthChanged') {
       upsertSearchAttributes([{ key: searchAttributes.state, value: result.health }]);
     }
   }
