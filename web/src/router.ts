@@ -12,6 +12,7 @@ const pages = {
   checklists: () => import('./views/ChecklistView.vue'),
   listings: () => import('./views/ListingView.vue'),
   listing: () => import('./views/ListingDetailView.vue'),
+  platforms: () => import('./views/PlatformView.vue'),
 };
 
 export const router = createRouter({
@@ -32,6 +33,7 @@ export const router = createRouter({
     },
     { path: '/listings', component: pages.listings, meta: { title: 'Listings' } },
     { path: '/listings/:id', component: pages.listing, meta: { title: 'Listing' } },
+    { path: '/platforms', component: pages.platforms, meta: { title: 'Platforms' } },
     { path: '/:rest(.*)', redirect: '/calendar' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

@@ -7,7 +7,12 @@ export interface FormFailure {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-type Answer = { __typename: string; message?: string; field?: string | null };
+type Answer = {
+  __typename: string;
+  message?: string;
+  field?: string | null;
+  faults?: readonly { field: string; message: string }[];
+};
 
 /** Undefined when the answer is a success. */
 export function formFailure(
@@ -16,7 +21,18 @@ export function formFailure(
 ): FormFailure | undefined {
   if (error) return { message: sentenceOf(error), fields: {} };
   if (answer?.message === undefined) return undefined;
+  if (answer.faults) return { fields: fieldsOf(answer.faults) };
   return answer.field
     ? { fields: { [answer.field]: answer.message } }
     : { message: answer.message, fields: {} };
+}
+
+/** A fault inside a field, such as `setUp.0`, stands at the field too. */
+function fieldsOf(faults: NonNullable<Answer['faults']>): Record<string, string> {
+  return Object.fromEntries(
+    faults.flatMap(({ field, message }) => [
+      [field.replace(/\..*$/, ''), message],
+      [field, message],
+    ]),
+  );
 }

@@ -17,6 +17,9 @@ const looks = computed(
   () => new Map(session.value?.platforms.map((platform) => [platform.key, lookOfPlatform(platform)])),
 );
 
+/** Whether the person may change what is configured. */
+const mayConfigure = computed(() => session.value !== undefined && session.value.viewer.role !== 'STAFF');
+
 /** Who is signed in; undefined when nobody is. An unreachable server throws. */
 export async function loadSession(): Promise<Session | undefined> {
   const today = istNight(new Date());
@@ -31,7 +34,7 @@ export async function loadSession(): Promise<Session | undefined> {
 }
 
 export function useSession() {
-  return { session, looks, lookOf };
+  return { session, looks, lookOf, mayConfigure };
 }
 
 /** How a booking's origin appears: its platform, direct, or a block of our own. */

@@ -171,6 +171,10 @@ export const UpdateListingMutation = graphql(`
       }
       ... on InvalidInput {
         field
+        faults {
+          field
+          message
+        }
       }
     }
   }
