@@ -29,6 +29,8 @@ export default defineConfig({
         modal: { slots: { description: 'pe-10' } },
         slideover: { slots: { description: 'pe-10' } },
         input: { slots: { base: 'pointer-coarse:min-h-11' } },
+        inputNumber: { slots: { base: 'pointer-coarse:min-h-11' } },
+        radioGroup: { slots: { item: 'pointer-coarse:min-h-11' } },
         select: { slots: { base: 'pointer-coarse:min-h-11' } },
         dropdownMenu: { slots: { item: 'pointer-coarse:min-h-11 items-center' } },
       },

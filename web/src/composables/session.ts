@@ -3,7 +3,8 @@ import { computed, shallowRef } from 'vue';
 import { directLook, blockLook, lookOfPlatform, type Look } from '~/calendar/platform-look.ts';
 import { client, isSignedOut } from '~/graphql/client.ts';
 import type { StartQuery as Start } from '~/graphql/generated/graphql.ts';
-import { StartQuery } from '~/graphql/start.ts';
+import { PlatformChoicesQuery, StartQuery } from '~/graphql/start.ts';
+import { onEvents } from './live.ts';
 
 export interface Session {
   readonly viewer: NonNullable<Start['viewer']>;
@@ -31,6 +32,18 @@ export async function loadSession(): Promise<Session | undefined> {
     ? { viewer: data.viewer, platforms: data.platforms, cursor: data.calendar.cursor }
     : undefined;
   return session.value;
+}
+
+/** Keeps the platforms as they are while the component lives. */
+export function followPlatforms(): void {
+  onEvents(({ events, missed }) => {
+    if (missed || events.some(({ type }) => type === 'PLATFORM_CHANGED')) void readPlatforms();
+  });
+}
+
+async function readPlatforms(): Promise<void> {
+  const { data } = await client.query(PlatformChoicesQuery, {}).toPromise();
+  if (data && session.value) session.value = { ...session.value, platforms: data.platforms };
 }
 
 export function useSession() {

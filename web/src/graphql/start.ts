@@ -1,5 +1,22 @@
 import { graphql } from './generated/gql.ts';
 
+graphql(`
+  fragment PlatformChoice on OTAPlatform {
+    id
+    key
+    name
+    letters
+    tone
+    type
+    modes
+    isActive
+    whereToFindUrl
+    calendarHelpUrl
+    feedSetUp
+    manualSetUp
+  }
+`);
+
 /** Who is signed in, and the cursor before any view reads: what happens afterwards arrives as an event. */
 export const StartQuery = graphql(`
   query Start($today: Night!, $tomorrow: Night!) {
@@ -18,18 +35,16 @@ export const StartQuery = graphql(`
       asOf
     }
     platforms {
-      id
-      key
-      name
-      letters
-      tone
-      type
-      modes
-      isActive
-      whereToFindUrl
-      calendarHelpUrl
-      feedSetUp
-      manualSetUp
+      ...PlatformChoice
+    }
+  }
+`);
+
+/** The platforms again, once one of them changed. */
+export const PlatformChoicesQuery = graphql(`
+  query PlatformChoices {
+    platforms {
+      ...PlatformChoice
     }
   }
 `);
