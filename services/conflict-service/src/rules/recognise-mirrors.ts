@@ -1,8 +1,9 @@
+import type { Night } from '@roomnight/calendar/night';
 import { equalNights, nightSet } from '@roomnight/calendar/night-set';
 import { contains, overlaps } from '@roomnight/calendar/stay';
 import type { Fact, FactChange } from './fact.ts';
 import { mirrorOf, pairOf, type Mirror, type MirrorSign, type Word } from './mirrors.ts';
-import { isSameEvent } from './same-event.ts';
+import { eventName, isSameEvent } from './same-event.ts';
 
 /**
  * How much earlier than a stay a block may be known and still show it: its platform imported the stay before we polled
@@ -60,15 +61,21 @@ export function recogniseMirrors(
     const [one, other] = [active.get(firstBookingId), active.get(secondBookingId)];
     if (same && one && other && one.unitId === other.unitId) add(one, other, 'person');
   }
+  const named = Map.groupBy(facts, eventName);
   for (const fact of facts.filter(({ id }) => changed.has(id))) {
-    const again = facts.filter((other) => isElsewhere(fact, other) && overlaps(fact, other));
-    for (const other of again) if (isSameEvent(fact, other)) add(fact, other, 'uid');
+    const name = eventName(fact);
+    for (const other of name === undefined ? [] : (named.get(name) ?? [])) {
+      if (isElsewhere(fact, other) && overlaps(fact, other) && isSameEvent(fact, other))
+        add(fact, other, 'uid');
+    }
   }
   const shows = new Set(
     [...pairs.values()].flatMap(({ mirrorId, sign }) => (sign === 'uid' ? [] : mirrorId)),
   );
-  for (const block of facts.filter((fact) => isPlainBlock(fact) && isNear(fact, changes))) {
-    for (const stay of staysShown(block, facts, shows.has(block.id))) add(block, stay, 'nights');
+  const stays = facts.filter(({ kind }) => kind === 'stay').toSorted(byCheckIn);
+  const isConcerned = (block: Fact) => changed.has(block.id) || isNear(block, changes);
+  for (const block of facts.filter((fact) => isPlainBlock(fact) && isConcerned(fact))) {
+    for (const stay of staysShown(block, stays, shows.has(block.id))) add(block, stay, 'nights');
   }
 
   const before = new Set(known.map(keyOf));
@@ -94,13 +101,35 @@ function lasts(
   return !(mirror && changed.has(mirrorId)) && !(original && changed.has(originalId));
 }
 
-/** The stays a block shows again: together they have exactly its nights. */
-function staysShown(block: Fact, facts: readonly Fact[], isImporting: boolean): Fact[] {
-  const stays = facts.filter(
-    (stay) => stay.kind === 'stay' && isElsewhere(block, stay) && contains(block, stay),
-  );
-  const shown = stays.filter((stay) => isImporting || mayShow(block, stay));
+/**
+ * The stays a block shows again: together they have exactly its nights.
+ *
+ * @param stays by check-in
+ */
+function staysShown(block: Fact, stays: readonly Fact[], isImporting: boolean): Fact[] {
+  const shown: Fact[] = [];
+  for (let at = firstFrom(stays, block.checkIn); at < stays.length; at++) {
+    const stay = stays[at];
+    if (stay === undefined || stay.checkIn >= block.checkOut) break;
+    if (!isElsewhere(block, stay) || !contains(block, stay)) continue;
+    if (isImporting || mayShow(block, stay)) shown.push(stay);
+  }
   return equalNights(nightSet(shown), nightSet([block])) ? shown : [];
+}
+
+/** Where those begin that check in on `night` or later, found by halving. */
+function firstFrom(stays: readonly Fact[], night: Night): number {
+  let [low, high] = [0, stays.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stays[middle]?.checkIn ?? night) < night) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function byCheckIn(a: Fact, b: Fact): number {
+  return a.checkIn < b.checkIn ? -1 : a.checkIn > b.checkIn ? 1 : 0;
 }
 
 /** An owner who closes nights long before they are sold closes them: that is no copy, but a conflict. */

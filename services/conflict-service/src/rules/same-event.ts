@@ -10,11 +10,14 @@ const SHORTEST = 12;
  * made from dates names nights, not a booking, and two sales of the same nights would share it.
  */
 export function isSameEvent(one: Fact, other: Fact): boolean {
-  const name = nameOf(one);
-  return name !== undefined && name === nameOf(other) && !namesDates(name, one) && !namesDates(name, other);
+  const name = eventName(one);
+  return (
+    name !== undefined && name === eventName(other) && !namesDates(name, one) && !namesDates(name, other)
+  );
 }
 
-function nameOf({ icalUid }: Fact): string | undefined {
+/** What a feed calls the event a fact is, or is a piece of; undefined where that is no name to go by. */
+export function eventName({ icalUid }: Fact): string | undefined {
   const name = icalUid?.replace(PIECE, '');
   return name === undefined || name.length < SHORTEST || name.startsWith('no-uid:') ? undefined : name;
 }

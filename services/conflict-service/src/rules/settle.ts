@@ -5,7 +5,7 @@ import type { Fact, FactChange, Scope, StoredLock } from './fact.ts';
 import { wantsOf, type Mirror, type Word } from './mirrors.ts';
 import { findOverlaps } from './overlaps.ts';
 import { isPlainBlock, recogniseMirrors, type MirrorChanges } from './recognise-mirrors.ts';
-import { isSameEvent } from './same-event.ts';
+import { eventName } from './same-event.ts';
 import { settleConflicts, type ConflictChange, type StoredConflict } from './settle-conflicts.ts';
 import { shareNights, type SharedNights } from './share-nights.ts';
 
@@ -99,8 +99,10 @@ export function nightsInReach(
     ...touching.mirrors.flatMap(({ mirrorId, originalId }) => [mirrorId, originalId]),
     ...touching.words.flatMap(({ firstBookingId, secondBookingId }) => [firstBookingId, secondBookingId]),
   ]);
+  const names = new Set(changed.map(eventName));
+  const isNamed = (fact: Fact) => eventName(fact) !== undefined && names.has(eventName(fact));
   const canMirror = touching.facts.filter(
-    (fact) => isPlainBlock(fact) || paired.has(fact.id) || changed.some((each) => isSameEvent(each, fact)),
+    (fact) => isPlainBlock(fact) || paired.has(fact.id) || isNamed(fact),
   );
   const nights = nightSet([...changed, ...canMirror]);
   const [first, last] = [nights.at(0), nights.at(-1)];

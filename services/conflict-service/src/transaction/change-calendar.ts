@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { writeAudit, type Actor } from '@roomnight/database/audit';
 import { logEvents } from '@roomnight/database/event-log';
 import { istNight } from '@roomnight/calendar/night';
+import { nightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
 import { leavesOf, type Fact, type FactChange, type Scope } from '../rules/fact.ts';
 import type { Mirror } from '../rules/mirrors.ts';
@@ -61,15 +62,16 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
     locks: settlement.locks,
     mirrors,
     changedUnits,
-    span: spanOf(facts),
+    span: spanOf(facts, settlement),
   };
   await writeAudit(tx, auditOf(done));
   await logEvents(tx, eventsOf(done));
   return conflicts;
 }
 
-function spanOf(facts: readonly FactChange[]): Stay | undefined {
-  const nights = touchedNights(facts);
+/** The nights that look different now: those of the changed facts, and those that a mirror elsewhere took or gave. */
+function spanOf(facts: readonly FactChange[], { locks }: Settlement): Stay | undefined {
+  const nights = nightSet([...touchedNights(facts), ...locks.added, ...locks.dropped]);
   const first = nights.at(0);
   const last = nights.at(-1);
   return first && last && { checkIn: first.checkIn, checkOut: last.checkOut };
