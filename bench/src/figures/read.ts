@@ -9,6 +9,7 @@ const events = 5_000;
 const first = '2026-12-01';
 const changedEvents = 10;
 const warmUps = 5;
+const timesARun = 10;
 
 /**
  * A feed of 5,000 events of which ten changed since the last poll: hashed, read and judged by Airbnb's dialect in a
@@ -42,10 +43,18 @@ async function measure(body: Buffer, expected: number): Promise<Measurement> {
     return await interleave({
       unit: 'CPU ms',
       runs: 11,
-      product: () => cpuMs(product),
-      baseline: () => cpuMs(baseline),
+      product: () => cpuMsOfOne(product),
+      baseline: () => cpuMsOfOne(baseline),
     });
   } finally {
     await parsers.close();
   }
+}
+
+/** A worker polls all day long: one poll among others, not the first after a pause. */
+async function cpuMsOfOne(work: () => unknown): Promise<number> {
+  const together = await cpuMs(async () => {
+    for (let at = 0; at < timesARun; at++) await work();
+  });
+  return together / timesARun;
 }
