@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { ThreadAnswer, ThreadReady, ThreadRequest } from './read-in-thread.ts';
+import type { ThreadAnswer, ThreadMessage, ThreadRequest } from './read-in-thread.ts';
 import { within } from './within.ts';
 import type { ThreadSettings } from './parse-thread.ts';
 import { failedRead } from './reading.ts';
@@ -9,13 +9,14 @@ import { failedRead } from './reading.ts';
 const script = new URL('./parse-thread.ts', import.meta.url);
 
 const patienceMs = 500;
+const died = failedRead('not_a_calendar', 'The feed could not be read.');
 
 /** A thread that reads one feed at a time and can be killed. */
 export interface ParseWorker {
   readonly alive: boolean;
   /** Never fails: a thread that dies of a feed has read it badly. */
   ask(request: ThreadRequest): Promise<ThreadAnswer>;
-  /** CPU milliseconds it has used so far; undefined when it does not even answer that. */
+  /** CPU milliseconds it has used for the feed it reads; undefined when it does not even answer that. */
   cpuMs(): Promise<number | undefined>;
   /** Lets whatever else the machine has to do go first, from now on. */
   yieldToOthers(): void;
@@ -40,7 +41,8 @@ export async function startParseWorker({ heapMb, patient }: ParseWorkerOptions):
   };
   worker.on('error', die);
   worker.on('exit', die);
-  const [{ thread }] = (await once(worker, 'message')) as [ThreadReady];
+  const [{ thread, cpuMs: loading }] = (await once(worker, 'message')) as [ThreadMessage];
+  let before = loading;
   // An idle thread must not keep the process alive.
   worker.unref();
 
@@ -50,8 +52,11 @@ export async function startParseWorker({ heapMb, patient }: ParseWorkerOptions):
     },
     ask: (request) =>
       new Promise((resolve) => {
-        const onMessage = (answer: ThreadAnswer) => settle(answer);
-        const onDeath = () => settle(failedRead('not_a_calendar', 'The feed could not be read.'));
+        const onMessage = ({ answer = died, cpuMs }: ThreadMessage) => {
+          before = cpuMs;
+          settle(answer);
+        };
+        const onDeath = () => settle(died);
         worker.once('message', onMessage);
         worker.once('error', onDeath);
         worker.once('exit', onDeath);
@@ -67,8 +72,11 @@ export async function startParseWorker({ heapMb, patient }: ParseWorkerOptions):
         }
       }),
     async cpuMs() {
-      const used = await within(patienceMs, worker.cpuUsage());
-      return used && (used.user + used.system) / 1000;
+      const used = await within(
+        patienceMs,
+        worker.cpuUsage().catch(() => undefined),
+      );
+      return used && (used.user + used.system) / 1000 - before;
     },
     yieldToOthers() {
       // On Linux a thread has a priority of its own.

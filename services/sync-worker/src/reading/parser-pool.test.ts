@@ -44,11 +44,9 @@ describe('parser pool', { timeout: 30_000 }, () => {
     await Promise.all(slow);
 
     const again = readSlowly('a');
-    const begun = performance.now();
     await crowd.read(request(fixture('vrbo.ics'), 'd'));
-    const waited = performance.now() - begun;
+    expect(slowOnes).toBe(3);
     await again;
-    expect([slowOnes, waited < 700]).toEqual([4, true]);
   });
 
   it('survives a parse that needs more memory than it may have', async () => {

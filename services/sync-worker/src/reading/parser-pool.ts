@@ -15,7 +15,7 @@ const mostWaits = 5;
 export interface ParserPoolOptions {
   /** Threads for feeds that are read quickly, as nearly all are. There is one more for the others. */
   readonly threads: number;
-  /** A feed that takes longer leaves the quick ones' threads to them. */
+  /** A feed that takes more CPU time leaves the quick ones' threads to them. */
   readonly quickMs?: number;
   /**
    * A feed that takes more than this is given up, and its thread killed. Of CPU time: a busy machine is not the feed's
@@ -66,7 +66,7 @@ export function createParserPool({
     }
     const worker = await quick.take();
     const reading = worker.ask(request);
-    const early = await within(quickMs, reading);
+    const early = await withinCpu(quickMs, worker, reading);
     if (!worker.alive) remember(feed);
     if (early) {
       quick.leave(worker);
@@ -86,21 +86,15 @@ export function createParserPool({
 
   async function readPatiently(request: ThreadRequest, feed: string | undefined): Promise<ThreadAnswer> {
     const worker = await patient.take();
-    const begun = performance.now();
-    const answer = await untilDeadline(worker, worker.ask(request));
-    if (feed !== undefined && answer.ok && performance.now() - begun < quickMs) slow.delete(feed);
-    return answer;
+    const reading = worker.ask(request);
+    const early = await withinCpu(quickMs, worker, reading);
+    if (early?.ok && feed !== undefined) slow.delete(feed);
+    return untilDeadline(worker, reading);
   }
 
   /** Waits for a thread that has a place among the patient ones, and leaves it. */
   async function untilDeadline(worker: ParseWorker, reading: Promise<ThreadAnswer>): Promise<ThreadAnswer> {
-    const begun = (await worker.cpuMs()) ?? 0;
-    let answer = await within(deadlineMs, reading);
-    for (let waited = 1; !answer && waited < mostWaits; waited++) {
-      const used = (await worker.cpuMs()) ?? Infinity;
-      if (used - begun >= deadlineMs) break;
-      answer = await within(deadlineMs, reading);
-    }
+    const answer = await withinCpu(deadlineMs, worker, reading);
     if (!answer) await end(worker);
     patient.leave(worker);
     return answer ?? tooSlow;
@@ -141,4 +135,20 @@ export function createParserPool({
 function refused(answer: ThreadAnswer): ReadFailure {
   if (answer.ok) throw new Error('A thread answered what it was not asked.');
   return answer;
+}
+
+/** What is awaited of a thread, or undefined when that takes more CPU time, or several times as long. */
+async function withinCpu(
+  ms: number,
+  worker: ParseWorker,
+  reading: Promise<ThreadAnswer>,
+): Promise<ThreadAnswer | undefined> {
+  for (let waits = 0; waits < mostWaits; waits++) {
+    const answer = await within(ms, reading);
+    if (answer) return answer;
+    const used = await worker.cpuMs();
+    // It may have ended, or died, meanwhile.
+    if (used === undefined || used >= ms) return within(0, reading);
+  }
+  return undefined;
 }

@@ -15,21 +15,27 @@ export interface ThreadRequest extends ParseCalendar {
 
 export type ThreadAnswer = Columns | ParsedCalendar | ReadFailure;
 
-/** What a thread says first: loading took a moment that no feed should have to answer for. */
-export interface ThreadReady {
+export interface ThreadMessage {
+  /** Absent when it says that it is ready: loading took a moment that no feed should have to answer for. */
+  readonly answer?: ThreadAnswer;
+  /** CPU milliseconds the thread has used so far. */
+  readonly cpuMs: number;
   /** The operating system's number of the thread; null where it has none to tell. */
   readonly thread: number | null;
 }
 
-// A thread of its own, because some inputs make a parser run for ever: whoever waits can kill it.
-parentPort?.on('message', (request: ThreadRequest) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(read(request));
-});
+const thread = threadNumber();
 
-const ready: ThreadReady = { thread: threadNumber() };
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-parentPort?.postMessage(ready);
+// A thread of its own, because some inputs make a parser run for ever: whoever waits can kill it.
+parentPort?.on('message', (request: ThreadRequest) => tell({ answer: read(request) }));
+tell({});
+
+function tell(message: Pick<ThreadMessage, 'answer'>): void {
+  const { user, system } = process.threadCpuUsage();
+  const whole: ThreadMessage = { ...message, cpuMs: (user + system) / 1000, thread };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(whole);
+}
 
 function read({ dialect, bookingWindowDays, ...request }: ThreadRequest): ThreadAnswer {
   const parsed = parseCalendar(request);
