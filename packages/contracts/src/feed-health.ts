@@ -21,9 +21,13 @@ export function goodPollDueAt({ lastGoodAt, listingChangedAt, intervalMinutes }:
   return new Date(since + intervalMinutes * LONGEST_WAIT * MINUTE);
 }
 
-/** Whether the feed has had no good poll for longer than its interval allows. */
+/** From when on the feed has had no good poll for longer than its interval allows. */
+export function boundOf(age: FeedAge): Date {
+  return new Date(goodPollDueAt(age).getTime() + LATE_AFTER_MINUTES * MINUTE);
+}
+
 export function isPastBound(age: FeedAge, now: Date): boolean {
-  return now.getTime() > goodPollDueAt(age).getTime() + LATE_AFTER_MINUTES * MINUTE;
+  return now > boundOf(age);
 }
 
 /**

@@ -57,7 +57,8 @@ export function createActivities(
       const { feeds, troubles, failed, silent, mailStuck } = await watch(deps, heartbeat);
       const well = failed === 0 && !silent && !mailStuck;
       if (well && deps.heartbeatUrl !== undefined) await beat(deps.heartbeatUrl, deps.logger);
-      const found = `feeds: ${feeds}, troubles: ${troubles}, organizations failed: ${failed},`;
+      const counts = Object.entries(feeds).map(([health, count]) => `${count} ${health}`);
+      const found = `feeds: ${counts.join(', ') || 'none'}; troubles: ${troubles}, organizations failed: ${failed},`;
       const worst = `${silent ? 'NOTHING POLLS; ' : ''}${mailStuck ? 'NO MAIL GOES OUT; ' : ''}`;
       throw again(deps.clock(), WATCHDOG_EVERY_MINUTES * MINUTE, `${worst}${found}`);
     },

@@ -67,7 +67,7 @@ async function alerts() {
     listings: number;
   }>(
     `SELECT kind, status, title, closed_reason, (SELECT count(*) FROM checklists.alert_listings WHERE alert_id = a.id) AS listings
-     FROM checklists.alerts a ORDER BY opened_at, id`,
+     FROM checklists.alerts a ORDER BY opened_at, title`,
   );
   return rows;
 }
@@ -208,7 +208,7 @@ describe('the watchdog', () => {
     const last = async () =>
       (await world.database.admin.query('SELECT passed_at, feeds, troubles FROM checklists.watchdog_passes'))
         .rows;
-    expect(await last()).toEqual([{ passed_at: after(5), feeds: 1, troubles: 0 }]);
+    expect(await last()).toEqual([{ passed_at: after(5), feeds: { healthy: 1 }, troubles: 0 }]);
     await world.database.admin.query('ALTER TABLE checklists.alert_listings RENAME TO elsewhere');
     minutes = 80;
     expect(await watch(deps, nothing)).toMatchObject({ failed: 1 });

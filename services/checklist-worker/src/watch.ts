@@ -1,7 +1,8 @@
 import { asReader } from '@roomnight/database/tenant';
+import type { FeedHealth } from '@roomnight/contracts/feed-sync';
 import type { ClientBase } from 'pg';
 import type { Dependencies } from './dependencies.ts';
-import { nothingPolls } from './rules/feed-troubles.ts';
+import { countByHealth, nothingPolls } from './rules/feed-troubles.ts';
 import { settleAlerts } from './settle-alerts.ts';
 import { readWatchedFeeds } from './troubles/feeds.ts';
 import type { Moment } from './troubles/source.ts';
@@ -9,7 +10,8 @@ import { troubleSources } from './troubles/sources.ts';
 
 /** What one look at all organizations found. */
 export interface Pass {
-  feeds: number;
+  /** How many feeds there are, by health. */
+  feeds: Partial<Record<FeedHealth | 'paused', number>>;
   troubles: number;
   /** Organizations that could not be looked at. */
   failed: number;
@@ -58,7 +60,7 @@ function findWork({
       }
     }
     return {
-      feeds: feeds.length,
+      feeds: countByHealth(feeds, now),
       silent: moment.silent,
       mailStuck: await isMailStuck(tx, now),
       organizationIds: [...organizationIds],
@@ -87,6 +89,6 @@ async function recordPass({ pool, clock }: Dependencies, { feeds, troubles }: Pa
     `INSERT INTO checklists.watchdog_passes (passed_at, feeds, troubles) VALUES ($1, $2, $3)
      ON CONFLICT (only_row) DO UPDATE
        SET passed_at = excluded.passed_at, feeds = excluded.feeds, troubles = excluded.troubles`,
-    [clock(), feeds, troubles],
+    [clock(), JSON.stringify(feeds), troubles],
   );
 }

@@ -5,6 +5,7 @@ import { exportRoutes } from './exports/routes.ts';
 import { logAccess } from './http/access-log.ts';
 import { dashboardRoot, serveDashboard } from './http/dashboard.ts';
 import { serveGraphql } from './http/graphql.ts';
+import { metricsRoutes } from './http/metrics.ts';
 import { readinessRoutes } from './http/readiness.ts';
 import { serveSockets } from './http/sockets.ts';
 import type { Auth } from './sign-in/auth.ts';
@@ -38,6 +39,7 @@ export async function buildServer(app: App, auth: Auth, authPool: Pool): Promise
       .send(status >= 500 ? 'Something went wrong\n' : 'Bad request\n');
   });
   readinessRoutes(server, { pool, temporal, namespace: env.TEMPORAL_NAMESPACE, dashboardRoot: root, clock });
+  metricsRoutes(server, { pool, clock, token: env.METRICS_TOKEN });
   await signInRoutes(server, auth, env.PUBLIC_URL);
   await exportRoutes(server, app);
   await serveGraphql(server, app, contextFor);

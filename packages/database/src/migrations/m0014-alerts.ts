@@ -87,10 +87,10 @@ export class Alerts extends Migration {
       CREATE TABLE checklists.watchdog_passes (
         only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
         passed_at timestamptz NOT NULL,
-        feeds int NOT NULL,
+        feeds jsonb NOT NULL,
         troubles int NOT NULL
       );
-      COMMENT ON TABLE checklists.watchdog_passes IS 'The watchdog''s last whole pass over all organizations.';
+      COMMENT ON TABLE checklists.watchdog_passes IS 'The watchdog''s last whole pass over all organizations. feeds counts them by health.';
       ALTER TABLE checklists.watchdog_passes ENABLE ROW LEVEL SECURITY;
       ALTER TABLE checklists.watchdog_passes FORCE ROW LEVEL SECURITY;
       CREATE POLICY own_pass ON checklists.watchdog_passes TO roomnight_checklist USING (true) WITH CHECK (true);

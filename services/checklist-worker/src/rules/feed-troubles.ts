@@ -28,9 +28,17 @@ export interface WatchedFeed extends FeedAge {
   errorMessage: string | null;
 }
 
-/** A feed that is overdue although nothing is known against it: nobody asked for it. */
-function isLate(feed: WatchedFeed, now: Date): boolean {
-  return feedHealth({ ...feed, status: 'active', stored: feed.stored ?? undefined }, now) === 'late';
+function healthNow(feed: WatchedFeed, now: Date): FeedHealth | 'paused' {
+  return feedHealth({ ...feed, status: 'active', stored: feed.stored ?? undefined }, now);
+}
+
+/** How many feeds are in which health. */
+export function countByHealth(
+  feeds: readonly WatchedFeed[],
+  now: Date,
+): Partial<Record<FeedHealth | 'paused', number>> {
+  const groups = Map.groupBy(feeds, (feed) => healthNow(feed, now));
+  return Object.fromEntries([...groups].map(([health, group]) => [health, group.length]));
 }
 
 /**
@@ -38,7 +46,9 @@ function isLate(feed: WatchedFeed, now: Date): boolean {
  * the feeds are not to blame.
  */
 export function nothingPolls(feeds: readonly WatchedFeed[], now: Date): boolean {
-  const due = feeds.filter((feed) => isLate(feed, now)).map((feed) => goodPollDueAt(feed).getTime());
+  const due = feeds
+    .filter((feed) => healthNow(feed, now) === 'late')
+    .map((feed) => goodPollDueAt(feed).getTime());
   if (due.length === 0) return false;
   const lastPoll = Math.max(...feeds.map(({ lastPolledAt }) => lastPolledAt?.getTime() ?? 0));
   return lastPoll < Math.min(...due);
@@ -52,7 +62,7 @@ export function feedTroubles(
   const troubles: Trouble[] = [];
   const undecided = new Set<string>();
   for (const feed of feeds) {
-    const health = feedHealth({ ...feed, status: 'active', stored: feed.stored ?? undefined }, now);
+    const health = healthNow(feed, now);
     const trouble = troubleOf(feed, health, now, silent);
     if (trouble !== undefined) troubles.push(trouble);
     else if (health === 'suspect' || health === 'failing') {

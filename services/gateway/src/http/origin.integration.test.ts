@@ -38,7 +38,16 @@ it('says what is missing while the dashboard is not built, and serves it as soon
   expect((await get('/../../../../etc/passwd')).body).not.toContain('root:');
 });
 
+async function lookedAt(passedAt: Date): Promise<void> {
+  await gateway.database.admin.query(
+    `INSERT INTO checklists.watchdog_passes (passed_at, feeds, troubles) VALUES ($1, '{}', 0)
+     ON CONFLICT (only_row) DO UPDATE SET passed_at = excluded.passed_at`,
+    [passedAt],
+  );
+}
+
 it('is ready once all of it works, and names each part', async () => {
+  await lookedAt(new Date());
   await writeFile(join(root, 'index.html'), '<title>Roomnight</title>');
   await vi.waitFor(async () => expect((await get('/readyz')).statusCode).toBe(200), { timeout: 10_000 });
   const { parts } = (await get('/readyz')).json();
@@ -49,7 +58,21 @@ it('is ready once all of it works, and names each part', async () => {
     'postgres',
     'sync',
     'temporal',
+    'watchdog',
   ]);
+});
+
+it('is not ready once the watchdog has missed three passes', async () => {
+  await lookedAt(new Date(Date.now() - 14 * 60_000));
+  expect((await get('/readyz')).json().parts.watchdog).toMatchObject({ ready: true });
+  await lookedAt(new Date(Date.now() - 16 * 60_000));
+  const answer = await get('/readyz');
+  expect(answer.statusCode).toBe(503);
+  expect(answer.json().parts.watchdog).toEqual({
+    ready: false,
+    detail: expect.stringMatching(/^last looked at the feeds \w{3} \d+ \w{3}, \d\d:\d\d IST$/),
+  });
+  await lookedAt(new Date());
 });
 
 it('is not ready on a database that lacks a migration', async () => {

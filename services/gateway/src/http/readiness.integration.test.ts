@@ -38,6 +38,7 @@ it('waits for parts that do not answer no longer than a probe waits', async () =
     parts: {
       postgres: { ready: false, detail: 'PostgreSQL does not answer' },
       temporal: { ready: false, detail: 'Temporal does not answer' },
+      watchdog: { ready: false, detail: 'its last pass cannot be read' },
       sync: { ready: false },
     },
   });

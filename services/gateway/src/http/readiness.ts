@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { formatInstantWithDayIst } from '@roomnight/calendar/format';
 import { QUEUES } from '@roomnight/contracts/queues';
+import { WATCHDOG_EVERY_MINUTES } from '@roomnight/contracts/watchdog';
 import { migrations } from '@roomnight/database/migrations';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
@@ -25,6 +27,8 @@ const WORKFLOW_QUEUE = 1;
 /** A living worker asks for work at least once a minute. */
 const RECENT_MS = 90_000;
 const PATIENCE_MS = 2_000;
+/** Three passes of the watchdog that did not come. */
+const WATCHDOG_DEAD_MS = 3 * WATCHDOG_EVERY_MINUTES * 60_000;
 
 /** `/readyz`: 200 when all of the product works, else 503, and each part's state either way. */
 export function readinessRoutes(app: FastifyInstance, dependencies: Dependencies): void {
@@ -44,15 +48,17 @@ async function readiness(dependencies: Dependencies): Promise<Record<string, Par
     const part = await attempt('its task queue cannot be asked', () => workersOf(queue, dependencies));
     return [name, part] as const;
   });
-  const [postgres, temporal, ...workers] = await Promise.all([
+  const [postgres, temporal, watchdog, ...workers] = await Promise.all([
     attempt('PostgreSQL does not answer', () => database(dependencies)),
     attempt('Temporal does not answer', () => temporalAnswers(dependencies)),
+    attempt('its last pass cannot be read', () => watchdogPassed(dependencies)),
     ...queues,
   ]);
   const built = isDashboardBuilt(dependencies.dashboardRoot);
   return {
     postgres,
     temporal,
+    watchdog,
     ...Object.fromEntries(workers),
     dashboard: { ready: built, detail: built ? 'built' : 'not built: run npm run build -w web' },
   };
@@ -87,6 +93,17 @@ async function database({ pool }: Dependencies): Promise<Part> {
 async function temporalAnswers({ temporal, namespace }: Dependencies): Promise<Part> {
   await temporal.connection.workflowService.describeNamespace({ namespace });
   return { ready: true, detail: `namespace ${namespace}` };
+}
+
+/** Feeds could fail and nobody be told: no worker of its own may notice that it is dead. */
+async function watchdogPassed({ pool, clock }: Dependencies): Promise<Part> {
+  const { rows } = await pool.query<{ passedAt: Date }>(
+    'SELECT passed_at AS "passedAt" FROM checklists.watchdog_passes',
+  );
+  const passedAt = rows[0]?.passedAt;
+  if (passedAt === undefined) return { ready: false, detail: 'it has not looked at the feeds yet' };
+  const detail = `last looked at the feeds ${formatInstantWithDayIst(passedAt)}`;
+  return { ready: clock().getTime() - passedAt.getTime() <= WATCHDOG_DEAD_MS, detail };
 }
 
 async function workersOf(queue: string, { temporal, namespace, clock }: Dependencies): Promise<Part> {

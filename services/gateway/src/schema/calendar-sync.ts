@@ -1,19 +1,17 @@
 import { Feed } from '@roomnight/database/entities/feed';
 import { Listing } from '@roomnight/database/entities/listing';
+import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { type Context, sessionOf } from '../context.ts';
+import { type FeedState, feedStateOf } from '../listings/feed-state.ts';
 import { builder } from './builder.ts';
 import { FeedHealth, type Health, SyncStatus } from './enums.ts';
 import { UnitRef } from './refs.ts';
 
 interface Sync {
   listing: Listing;
+  state: FeedState;
   /** Nothing was polled yet. */
   feed: Feed | undefined;
-}
-
-/** A person's pause outranks what the feed was like before it. */
-export function healthOf({ status }: Listing, feed: Feed | undefined): Health {
-  return status === 'paused' ? 'paused' : (feed?.health ?? 'new');
 }
 
 const STATUS: Record<Health, 'success' | 'failed' | 'pending'> = {
@@ -25,21 +23,21 @@ const STATUS: Record<Health, 'success' | 'failed' | 'pending'> = {
   suspect: 'failed',
 };
 
-function messageOf({ listing, feed }: Sync): string | null {
-  if (listing.importUrlHint === null) {
-    return listing.mode === 'manual' ? 'Kept by hand: there is no feed.' : 'There is no import URL yet.';
-  }
-  return feed?.lastMessage ?? null;
-}
-
 async function load(listingIds: string[], context: Context): Promise<Sync[]> {
   const { em } = sessionOf(context);
-  const [listings, feeds] = await Promise.all([
+  const now = context.app.clock();
+  const [listings, feeds, platforms] = await Promise.all([
     em.find(Listing, { id: listingIds }),
     em.find(Feed, { listingId: listingIds }, { refresh: true }),
+    em.find(OtaPlatform, {}),
   ]);
-  const byListing = new Map(feeds.map((feed) => [feed.listingId, feed]));
-  return listings.map((listing) => ({ listing, feed: byListing.get(listing.id) }));
+  const feedOf = new Map(feeds.map((feed) => [feed.listingId, feed]));
+  const platformOf = new Map(platforms.map((platform) => [platform.id, platform]));
+  return listings.flatMap((listing) => {
+    const platform = platformOf.get(listing.platformId);
+    const feed = feedOf.get(listing.id);
+    return platform ? [{ listing, feed, state: feedStateOf({ listing, platform, feed }, now) }] : [];
+  });
 }
 
 export const CalendarSyncRef = builder.loadableObjectRef('CalendarSync', {
@@ -67,7 +65,7 @@ CalendarSyncRef.implement({
     status: t.field({
       type: SyncStatus,
       description: 'What it came to.',
-      resolve: ({ listing, feed }) => STATUS[healthOf(listing, feed)],
+      resolve: ({ state }) => STATUS[state.health],
     }),
     errorMessage: t.string({
       nullable: true,
@@ -77,14 +75,13 @@ CalendarSyncRef.implement({
     health: t.field({
       type: FeedHealth,
       description: 'The state of the feed.',
-      resolve: ({ listing, feed }) => healthOf(listing, feed),
+      resolve: ({ state }) => state.health,
     }),
     healthSince: t.field({
       type: 'Instant',
       nullable: true,
       description: 'Since when it is in that state; null before the first poll.',
-      resolve: ({ listing, feed }) =>
-        listing.status === 'paused' ? listing.updatedAt : (feed?.healthSince ?? null),
+      resolve: ({ state }) => state.since,
     }),
     lastGoodSync: t.field({
       type: 'Instant',
@@ -106,7 +103,7 @@ CalendarSyncRef.implement({
     message: t.string({
       nullable: true,
       description: 'What it last did, in a sentence.',
-      resolve: messageOf,
+      resolve: ({ state }) => state.message,
     }),
   }),
 });

@@ -1,5 +1,4 @@
 import { ExportToken } from '@roomnight/database/entities/export-token';
-import { Feed } from '@roomnight/database/entities/feed';
 import { Listing } from '@roomnight/database/entities/listing';
 import { ManualUpdateChecklist } from '@roomnight/database/entities/manual-update-checklist';
 import { lastFetches } from '../exports/last-fetches.ts';
@@ -9,7 +8,7 @@ import { settingsOfListing, shownOfListing } from '../platforms/shown-settings.t
 import { hintOfExportUrl } from '../listings/export-url.ts';
 import { feedInTemporalUi } from '../temporal-links.ts';
 import { builder } from './builder.ts';
-import { CalendarSyncRef, healthOf } from './calendar-sync.ts';
+import { CalendarSyncRef } from './calendar-sync.ts';
 import { FeedHealth, ListingMode, ListingStatus } from './enums.ts';
 import { ChecklistRef, ListingRef, OtaPlatformRef, UnitRef } from './refs.ts';
 import { SettingRef } from './setting.ts';
@@ -150,9 +149,12 @@ builder.queryFields((t) => ({
         { orderBy: { createdAt: 'asc', id: 'asc' } },
       );
       if (!health) return listings;
-      const feeds = await em.find(Feed, { listingId: listings.map(({ id }) => id) });
-      const byListing = new Map(feeds.map((feed) => [feed.listingId, feed]));
-      return listings.filter((listing) => healthOf(listing, byListing.get(listing.id)) === health);
+      const syncs = await CalendarSyncRef.getDataloader(context).loadMany(listings.map(({ id }) => id));
+      return listings.filter((_, at) => {
+        const sync = syncs[at];
+        if (sync instanceof Error) throw sync;
+        return sync?.state.health === health;
+      });
     },
   }),
 }));
