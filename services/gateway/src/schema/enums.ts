@@ -146,6 +146,21 @@ export const ConflictSeverity = storedEnum<'low' | 'medium' | 'high'>(
   ],
 );
 
+export const AlertSeverity = storedEnum<'low' | 'medium' | 'high'>(
+  'AlertSeverity',
+  'How much an alert hurts.',
+  [
+    ['low', 'It is good to know.'],
+    ['medium', 'A night can be sold twice if it lasts.'],
+    ['high', 'A person should look now.'],
+  ],
+);
+
+export const AlertStatus = storedEnum<'open' | 'closed'>('AlertStatus', 'Whether an alert is over.', [
+  ['open', 'It is not.'],
+  ['closed', 'It is.'],
+]);
+
 export const ConflictStatus = storedEnum<'detected' | 'resolving' | 'resolved'>(
   'ConflictStatus',
   'How far a conflict has come.',

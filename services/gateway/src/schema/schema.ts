@@ -19,6 +19,9 @@ import './conflict.ts';
 import './calendar.ts';
 import './checklist.ts';
 import './checklist-mutations.ts';
+import './alert.ts';
+import './notification.ts';
+import './notification-mutations.ts';
 import './event.ts';
 import { builder } from './builder.ts';
 
