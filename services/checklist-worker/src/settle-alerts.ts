@@ -16,8 +16,8 @@ import { type Place, readPlaces } from './data/places.ts';
 import type { Dependencies } from './dependencies.ts';
 import { notify } from './notify/notify.ts';
 import { alertClosedMail, alertOpenedMail } from './rules/alert-mail.ts';
-import { closingReason, type ConcernedListing } from './rules/alert-words.ts';
-import { type Look, type Member, memberKey, settleIncidents, type Settlement } from './rules/incidents.ts';
+import { ANOTHER_TROUBLE, closingReason, type ConcernedListing } from './rules/alert-words.ts';
+import { type Look, type Member, settleIncidents, type Settlement } from './rules/incidents.ts';
 import { feedSource } from './troubles/feeds.ts';
 import type { Moment } from './troubles/source.ts';
 import { recoveryOf, troubleSources, wordsOf } from './troubles/sources.ts';
@@ -95,12 +95,8 @@ async function write(
     if (joined.length > 0) await insertMembers(tx, { organizationId, alertId: alert.id }, joined);
     if (closed.has(alert.key)) await close(tx, settling, alert);
     else if (joined.length > 0 || settlement.ended.some(({ key }) => key === alert.key)) {
-      const over = new Set(
-        settlement.ended.filter(({ key }) => key === alert.key).map(({ member }) => memberKey(member)),
-      );
-      const staying = alert.members.filter((m) => m.endedAt === null && !over.has(memberKey(m)));
-      const words = wordsOf(alert.kind)(factsOf(settling, [...staying, ...joined]));
-      await rewordAlert(tx, alert.id, words);
+      // Of all that were ever part of it: the mail of its end has the words that people know it by.
+      await rewordAlert(tx, alert.id, wordsOf(alert.kind)(factsOf(settling, [...alert.members, ...joined])));
       await logEvents(tx, [{ organizationId, type: 'AlertChanged', occurredAt: now }]);
     }
   }
@@ -133,7 +129,8 @@ async function close(
   { organizationId, now, link }: Settling,
   alert: OpenAlert,
 ): Promise<void> {
-  const reason = closingReason(await readEndings(tx, alert.id));
+  const endings = await readEndings(tx, alert.id);
+  const reason = closingReason(endings);
   await closeAlert(tx, { alertId: alert.id, reason, now });
   await logEvents(tx, [{ organizationId, type: 'AlertClosed', occurredAt: now }]);
   const { title, openedAt } = alert;
@@ -146,7 +143,7 @@ async function close(
       title: `Over: ${title}`,
       body: reason,
       path: PATH,
-      mail: alertClosedMail({ title, openedAt, reason, link, follows: openedKey(alert.id) }),
+      mail: alertClosedMail({ title, openedAt, endings, link, follows: openedKey(alert.id) }),
       policy: 'at_least_once',
     },
     now,
@@ -172,9 +169,9 @@ function factsOf(
 /** Why a listing's trouble is over. */
 function endingOf({ places, look }: Settling, { listingId, concern }: Member): string {
   const place = places.get(listingId);
-  if (place === undefined || place.status === 'deleted') return 'was deleted';
-  if (place.status === 'paused') return 'was paused';
-  if (!place.hasFeed && feedSource.concerns.includes(concern)) return 'has no feed any more';
-  if (look.troubles.some((trouble) => trouble.listingId === listingId)) return 'has another trouble now';
+  if (place === undefined || place.status === 'deleted') return 'the listing was deleted';
+  if (place.status === 'paused') return 'the listing was paused';
+  if (!place.hasFeed && feedSource.concerns.includes(concern)) return 'the listing has no feed any more';
+  if (look.troubles.some((trouble) => trouble.listingId === listingId)) return ANOTHER_TROUBLE;
   return recoveryOf(concern);
 }

@@ -98,7 +98,7 @@ describe('the watchdog', () => {
     await world.feed(ids[2] ?? '', { lastGoodAt: after(102), lastPolledAt: after(102) });
     for (const minute of [105, 110]) await passAt(minute);
     expect(await alerts()).toMatchObject([
-      { status: 'closed', closed_reason: 'All 3 listings: is polled again.' },
+      { status: 'closed', closed_reason: 'For all 3 listings the feed is polled again.' },
     ]);
     expect(subjects().slice(2)).toEqual([
       'manoj: Over: Roomnight itself is not polling',
@@ -160,7 +160,7 @@ describe('the watchdog', () => {
       ]);
     await set('paused');
     await passAt(85);
-    expect(await alerts()).toMatchObject([{ status: 'closed', closed_reason: 'The listing: was paused.' }]);
+    expect(await alerts()).toMatchObject([{ status: 'closed', closed_reason: 'The listing was paused.' }]);
     await set('active');
     await passAt(90);
     expect(await alerts()).toHaveLength(1);

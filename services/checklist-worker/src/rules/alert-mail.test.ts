@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertClosedMail, alertOpenedMail } from './alert-mail.ts';
-import { closingReason, type ConcernedListing, feedAlertWords } from './alert-words.ts';
+import { ANOTHER_TROUBLE, type ConcernedListing, feedAlertWords } from './alert-words.ts';
 
 const since = new Date('2027-01-20T11:00:00+05:30');
 const link = 'https://desk.example/alerts';
@@ -55,15 +55,23 @@ describe('the mail of an alert', () => {
   });
 
   it('of its end has the same subject and follows the first', () => {
-    const mail = alertClosedMail({
-      title: '3 feeds cannot be read',
-      openedAt: since,
-      reason: closingReason(['can be read again', 'can be read again', 'was paused']),
-      link,
-      follows: 'alert:1:opened',
-    });
+    const over = (endings: string[]) =>
+      alertClosedMail({
+        title: '3 feeds cannot be read',
+        openedAt: since,
+        endings,
+        link,
+        follows: 'alert:1:opened',
+      });
+    const again = 'the feed can be read again';
+    const mail = over([again, again, 'the listing was paused']);
     expect(mail).toMatchObject({ subject: 'Over: 3 feeds cannot be read', follows: 'alert:1:opened' });
-    expect(mail.text).toContain('2 listings: can be read again; 1 listing: was paused.');
+    expect(mail.text).toContain(
+      'Of 3 listings: for 2 the feed can be read again; for 1 the listing was paused.',
+    );
     expect(mail.text).toContain('You were told of it Wed 20 Jan, 11:00 IST. There is nothing to do.');
+    expect(over([again, again]).text).toContain('For all 2 listings the feed can be read again.');
+    expect(over([again]).text).toContain('The feed can be read again.');
+    expect(over([again, ANOTHER_TROUBLE]).text).not.toContain('nothing to do');
   });
 });

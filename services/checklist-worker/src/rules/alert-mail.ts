@@ -1,5 +1,5 @@
 import { formatInstantWithDayIst } from '@roomnight/calendar/format';
-import type { AlertWords, ConcernedListing } from './alert-words.ts';
+import { ANOTHER_TROUBLE, type AlertWords, closingReason, type ConcernedListing } from './alert-words.ts';
 import { composeMail, type Mail } from './mail.ts';
 
 /** More would be a list that nobody reads on a phone. */
@@ -31,21 +31,25 @@ export function alertOpenedMail({
 export function alertClosedMail({
   title,
   openedAt,
-  reason,
+  endings,
   link,
   follows,
 }: {
   title: string;
   openedAt: Date;
-  reason: string;
+  /** Why each listing's trouble is over. */
+  endings: readonly string[];
   link: string;
   follows: string;
 }): Mail {
+  const rest = endings.includes(ANOTHER_TROUBLE)
+    ? 'You are told of the other trouble in a mail of its own.'
+    : 'There is nothing to do.';
   return composeMail({
     subject: `Over: ${title}`,
     paragraphs: [
       `This is over: ${title}.`,
-      `${reason} You were told of it ${formatInstantWithDayIst(openedAt)}. There is nothing to do.`,
+      `${closingReason(endings)} You were told of it ${formatInstantWithDayIst(openedAt)}. ${rest}`,
     ],
     link: { words: 'All alerts:', url: link },
     follows,

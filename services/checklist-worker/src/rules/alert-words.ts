@@ -65,12 +65,15 @@ export const feedAlertWords: Readonly<Record<string, WordsOf>> = {
   }),
 };
 
-/** Why a listing's trouble is over, after “the feed”, by its concern. */
+/** Why a listing's trouble is over by itself, by its concern. */
 export const feedRecoveries: Readonly<Record<string, string>> = {
-  suspect: 'shows again what can be believed',
-  failing: 'can be read again',
-  late: 'is polled again',
+  suspect: 'the feed shows again what can be believed',
+  failing: 'the feed can be read again',
+  late: 'the feed is polled again',
 };
+
+/** Why a listing's trouble ended though it is not well. */
+export const ANOTHER_TROUBLE = 'the feed has another trouble now';
 
 /** `Airbnb feed of Casa Rosa, Blue Room`, `3 Airbnb feeds`, `3 feeds`. */
 function feedsOf({ listings }: AlertFacts): string {
@@ -92,15 +95,15 @@ function told({ since, listings }: AlertFacts, one: string, many: string): strin
   return detail ? `${detail} ${one} ${when}.` : `${one} ${when}.`;
 }
 
-/** Why an alert is closed: `3 feeds can be read again, 1 was paused.` */
+/** Why an alert is closed: `Of 3 listings: for 2 the feed can be read again; for 1 the listing was paused.` */
 export function closingReason(endings: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const ending of endings) counts.set(ending, (counts.get(ending) ?? 0) + 1);
-  if (endings.length === 1) return `The listing: ${endings[0]}.`;
-  const parts = [...counts].map(([ending, count]) =>
-    count === endings.length ? `All ${count} listings: ${ending}` : `${counted(count, 'listing')}: ${ending}`,
-  );
-  return `${parts.join('; ')}.`;
+  const [first = 'there is nothing left of it'] = endings;
+  if (endings.length < 2) return `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
+  if (counts.size === 1) return `For all ${endings.length} listings ${first}.`;
+  const parts = [...counts].map(([ending, count]) => `for ${count} ${ending}`);
+  return `Of ${endings.length} listings: ${parts.join('; ')}.`;
 }
 
 function counted(count: number, one: string): string {

@@ -26,6 +26,6 @@ export interface TroubleSource {
   find(tx: ClientBase, moment: Moment): Promise<Map<string, Look>>;
   /** How each of its kinds is told. */
   readonly words: Readonly<Record<string, WordsOf>>;
-  /** What to say when a trouble is over by itself, by concern, such as `can be read again`. */
+  /** What to say when a trouble is over by itself, by concern, such as `the feed can be read again`. */
   readonly recoveries: Readonly<Record<string, string>>;
 }

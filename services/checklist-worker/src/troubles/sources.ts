@@ -16,5 +16,5 @@ export function recoveryOf(concern: string): string {
   const words = troubleSources
     .map((source) => source.recoveries[concern])
     .find((found) => found !== undefined);
-  return words ?? 'is all right again';
+  return words ?? 'all is right again';
 }

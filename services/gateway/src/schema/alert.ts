@@ -29,7 +29,7 @@ const AlertListingRef = builder.objectType(AlertListing, {
     }),
     endedBecause: t.exposeString('endedBecause', {
       nullable: true,
-      description: 'Why it was over, such as “can be read again”.',
+      description: 'Why it was over, such as “the feed can be read again”.',
     }),
   }),
 });
