@@ -36,7 +36,7 @@ export async function pollBody({
   const { ical } = platformByKey('airbnb');
   if (!ical) throw new Error('Airbnb has no feed.');
   const { dialect, stableUids } = ical;
-  const hash = bodyHash(body);
+  const hash = await bodyHash(body);
   const reading =
     hash === state.hash ? ('not_modified' as const) : await readFeed({ body, dialect, now, feed, parsers });
   if (reading !== 'not_modified' && !reading.ok) throw new Error(reading.message);

@@ -66,7 +66,7 @@ export async function askFeed(
   }
   if (fetched.kind === 'not-modified') return { is: 'unmodified', httpStatus: 304, bytes: 0 };
   const { bytes, wireBytes, status: httpStatus, etag, lastModified } = fetched;
-  const hash = bodyHash(bytes);
+  const hash = await bodyHash(bytes);
   const validators = { etag, lastModified, bodyHash: hash };
   if (hash === feed.bodyHash) return { is: 'unmodified', httpStatus, bytes: wireBytes, validators };
   const readBy: ReadBy = { now: clock(), bookingWindowDays: feed.bookingWindowDays ?? undefined };

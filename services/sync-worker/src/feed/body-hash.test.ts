@@ -1,19 +1,33 @@
 import { expect, it } from 'vitest';
 import { bodyHash } from './body-hash.ts';
 
-const feed = (stamp: string, summary = 'Reserved'): Buffer =>
+const feed = (stamp: string, summary = 'Reserved', events = 1): Buffer =>
   Buffer.from(
-    `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTAMP:${stamp}\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
+    `BEGIN:VCALENDAR\r\n${`BEGIN:VEVENT\r\nDTSTAMP:${stamp}\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\n`.repeat(events)}END:VCALENDAR\r\n`,
   );
 
-it('is the same when only the moment of the fetch differs', () => {
-  expect(bodyHash(feed('20261123T063000Z'))).toBe(bodyHash(feed('20261123T071500Z')));
+it.each([1, 30_000])(
+  'is the same when only the moment of the fetch differs, in each of %i events',
+  async (events) => {
+    const [one, other] = [
+      feed('20261123T063000Z', 'Reserved', events),
+      feed('20261123T071500Z', 'Reserved', events),
+    ];
+    expect(await bodyHash(one)).toBe(await bodyHash(other));
+    const last = other.lastIndexOf('Reserved');
+    other[last] = 'r'.charCodeAt(0);
+    expect(await bodyHash(one)).not.toBe(await bodyHash(other));
+  },
+);
+
+it('differs when anything else does', async () => {
+  const [one, other] = [feed('20261123T063000Z'), feed('20261123T063000Z', 'Blocked')];
+  expect(await bodyHash(one)).not.toBe(await bodyHash(other));
 });
 
-it('differs when anything else does', () => {
-  expect(bodyHash(feed('20261123T063000Z'))).not.toBe(bodyHash(feed('20261123T063000Z', 'Blocked')));
-});
-
-it('reads a body that ends inside a DTSTAMP', () => {
-  expect(bodyHash(Buffer.from('A\r\nDTSTAMP:2026'))).toBe(bodyHash(Buffer.from('A\r\nDTSTAMP:2027')));
+it('reads a body that ends inside a DTSTAMP, and none at all', async () => {
+  expect(await bodyHash(Buffer.from('A\r\nDTSTAMP:2026'))).toBe(
+    await bodyHash(Buffer.from('A\r\nDTSTAMP:2027')),
+  );
+  expect(await bodyHash(Buffer.alloc(0))).toMatch(/^[\w-]{43}$/);
 });
