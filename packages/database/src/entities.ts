@@ -15,6 +15,7 @@ import { ChangeSet } from './entities/change-set.ts';
 import { ChecklistItem } from './entities/checklist-item.ts';
 import { EventLogEntry } from './entities/event-log-entry.ts';
 import { ExportBody } from './entities/export-body.ts';
+import { ExportDestination } from './entities/export-destination.ts';
 import { ExportFetch } from './entities/export-fetch.ts';
 import { ExportToken } from './entities/export-token.ts';
 import { ExportVersion } from './entities/export-version.ts';
@@ -57,6 +58,7 @@ export const entities = [
   ExportToken,
   ExportBody,
   ExportVersion,
+  ExportDestination,
   ExportFetch,
   BookingRequest,
   CancellationRequest,

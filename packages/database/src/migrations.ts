@@ -9,6 +9,7 @@ import { ExportLookUp } from './migrations/m0008-export-look-up.ts';
 import { Settings } from './migrations/m0009-settings.ts';
 import { Quarantines } from './migrations/m0010-quarantines.ts';
 import { Mirrors } from './migrations/m0011-mirrors.ts';
+import { Exports } from './migrations/m0012-exports.ts';
 import { SyncLogs } from './migrations/m0013-sync-logs.ts';
 import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
@@ -26,6 +27,7 @@ export const migrations = [
   Settings,
   Quarantines,
   Mirrors,
+  Exports,
   SyncLogs,
   Alerts,
   Credentials,

@@ -14,6 +14,7 @@ const schema = defineEntity({
     body: p.blob().lazy(),
     bodyGzip: p.blob().lazy(),
     renderedAt: p.datetime(),
+    currentUntil: p.datetime().nullable(),
   },
 });
 

@@ -13,6 +13,7 @@ const schema = defineEntity({
     status: p.integer(),
     agentKind: p.text(),
     userAgent: p.text().nullable(),
+    tokenId: p.uuid().nullable(),
   },
 });
 

@@ -14,6 +14,7 @@ const schema = defineEntity({
     importUrlEncrypted: p.blob().nullable().lazy(),
     importUrlHint: p.text().nullable(),
     revision: p.integer(),
+    exportRevision: p.integer().default(0),
     settings: p.json<Record<string, unknown>>(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

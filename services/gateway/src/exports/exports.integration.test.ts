@@ -158,6 +158,117 @@ it('knows nothing by a wrong token, nor by that of a deleted listing', async () 
   expect([gone.status, await gone.text()]).toEqual([404, 'Not found\n']);
 });
 
+it('goes on answering a replaced address for its grace, and says by which one the platform comes', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb']);
+  const [airbnb] = house.listings;
+  const id = airbnb?.id;
+  now = new Date('2026-11-24T08:00:00Z');
+  await house.fetch(airbnb, { 'user-agent': 'Airbnb' });
+  const rotate = (graceHours: number) =>
+    house.person.get<{ rotateExportUrl: { exportUrl?: string; field?: string } }>(
+      `mutation ($id: ID!, $graceHours: Int!) { rotateExportUrl(listingId: $id, graceHours: $graceHours) {
+         ... on RotateExportUrlSuccess { exportUrl } ... on InvalidInput { field } } }`,
+      { id, graceHours },
+    );
+  expect((await rotate(-1)).rotateExportUrl).toEqual({ field: 'graceHours' });
+  expect((await rotate(721)).rotateExportUrl).toEqual({ field: 'graceHours' });
+  const { rotateExportUrl } = await rotate(48);
+  const renewed = { id: id ?? '', exportUrl: rotateExportUrl.exportUrl ?? '' };
+
+  now = new Date('2026-11-24T11:00:00Z');
+  expect((await house.fetch(airbnb, { 'user-agent': 'Airbnb' })).status).toBe(200);
+  const seen = () =>
+    house.person.get(
+      `query ($id: ID!) { listing(id: $id) { export { lastFetchAt intervalMinutes intervalObserved missingSince
+         addresses { hint endsAt lastFetchAt } visits { agent agentName visits addressEnd } } } }`,
+      { id },
+    );
+  await expect.poll(seen, { timeout: 5_000 }).toEqual({
+    listing: {
+      export: {
+        lastFetchAt: '2026-11-24T11:00:00.000Z',
+        intervalMinutes: 180,
+        intervalObserved: false,
+        missingSince: null,
+        addresses: [
+          { hint: hintOf(renewed), endsAt: null, lastFetchAt: null },
+          {
+            hint: hintOf(airbnb),
+            endsAt: '2026-11-26T08:00:00.000Z',
+            lastFetchAt: '2026-11-24T11:00:00.000Z',
+          },
+        ],
+        visits: [
+          { agent: 'airbnb', agentName: 'Airbnb', visits: 2, addressEnd: hintOf(airbnb).slice(-8, -4) },
+        ],
+      },
+    },
+  });
+
+  now = new Date('2026-11-26T08:00:00Z');
+  expect((await house.fetch(airbnb)).status).toBe(404);
+  expect((await house.fetch(renewed)).status).toBe(200);
+  const revoked = await house.person.get(
+    `mutation ($id: ID!) { revokeExportUrl(listingId: $id) { ... on RevokeExportUrlSuccess { listing { exportUrlHint } } } }`,
+    { id },
+  );
+  expect(revoked).toEqual({ revokeExportUrl: { listing: { exportUrlHint: null } } });
+  expect((await house.fetch(renewed)).status).toBe(404);
+  const { rows } = await gateway.database.admin.query<{ action: string; after: unknown }>(
+    `SELECT action, after FROM log.audit WHERE subject_id = $1 AND action LIKE 'listing.export%' ORDER BY occurred_at`,
+    [id],
+  );
+  expect(rows).toEqual([
+    { action: 'listing.export-url-rotated', after: { graceHours: 48 } },
+    { action: 'listing.export-url-revoked', after: null },
+  ]);
+  const afresh = (await rotate(0)).rotateExportUrl.exportUrl ?? '';
+  expect((await house.fetch({ id: id ?? '', exportUrl: afresh })).status).toBe(200);
+});
+
+it('shows where a booking can still be sold', async () => {
+  const house = await TestHouse.build(gateway, ['airbnb', 'vrbo', 'booking_com']);
+  const [airbnb, vrbo, bookingCom] = house.listings;
+  now = new Date('2026-11-24T08:00:00Z');
+  await house.fetch(vrbo, { 'user-agent': 'HomeAway' });
+  const bookingId = await house.sell({ listing: airbnb, ...december(1, 5) });
+  const found = () =>
+    house.person.get(
+      `query ($unit: ID!, $booking: ID!, $vrbo: ID!) {
+         exposures(unitIds: [$unit]) { listing { id } booking { id } state expectedEnd }
+         ofBooking: exposures(bookingId: $booking) { listing { platform { key } } nights { checkIn checkOut } }
+         listing(id: $vrbo) { exposures { booking { exposures { state } } } } nobody: exposures(listingId: "x") { state } }`,
+      { unit: house.unitId, booking: bookingId, vrbo: vrbo?.id },
+    );
+  const nights = [december(1, 5)];
+  await expect.poll(found, { timeout: 5_000 }).toEqual({
+    exposures: expect.arrayContaining([
+      {
+        listing: { id: vrbo?.id },
+        booking: { id: bookingId },
+        state: 'WAITING',
+        expectedEnd: '2026-11-24T16:00:00.000Z',
+      },
+      { listing: { id: bookingCom?.id }, booking: { id: bookingId }, state: 'BY_HAND', expectedEnd: null },
+    ]),
+    ofBooking: expect.arrayContaining([
+      { listing: { platform: { key: 'vrbo' } }, nights },
+      { listing: { platform: { key: 'booking_com' } }, nights },
+    ]),
+    listing: {
+      exposures: [
+        { booking: { exposures: expect.arrayContaining([{ state: 'WAITING' }, { state: 'BY_HAND' }]) } },
+      ],
+    },
+    nobody: [],
+  });
+});
+
+function hintOf(listing: { exportUrl: string } | undefined): string {
+  const { host, pathname } = new URL(listing?.exportUrl ?? '');
+  return `${host}/ical/…${pathname.slice(-8)}`;
+}
+
 it('limits strangers who guess tokens', async () => {
   const guess = () =>
     gateway.server.inject({ url: `/ical/${'x'.repeat(43)}.ics`, remoteAddress: '203.0.113.9' });

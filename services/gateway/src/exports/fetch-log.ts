@@ -2,6 +2,8 @@ import { logEvents } from '@roomnight/database/event-log';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { Logger } from '@roomnight/runtime/logger';
 import type { Pool } from 'pg';
+import { pruneFetches } from './prune-fetches.ts';
+import { recordDestinations } from './record-destinations.ts';
 import type { AgentKind } from '@roomnight/platforms/export-agent';
 
 /** One visit to an export, with the calendar version it was served. */
@@ -13,6 +15,8 @@ export interface Fetch {
   version: number;
   status: number;
   agentKind: AgentKind;
+  /** The address it came by. */
+  tokenId: string;
   userAgent: string | undefined;
 }
 
@@ -76,8 +80,8 @@ async function writeBatch(pool: Pool, organizationId: string, fetches: readonly 
     await tx.query({
       name: 'record-fetches',
       text: `INSERT INTO gateway.export_fetches (organization_id, listing_id, fetched_at, calendar_version, status,
-               agent_kind, user_agent)
-             SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[], $6::text[], $7::text[])`,
+               agent_kind, user_agent, token_id)
+             SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[], $6::text[], $7::text[], $8::uuid[])`,
       values: [
         organizationId,
         fetches.map((fetch) => fetch.listingId),
@@ -86,10 +90,14 @@ async function writeBatch(pool: Pool, organizationId: string, fetches: readonly 
         fetches.map((fetch) => fetch.status),
         fetches.map((fetch) => fetch.agentKind),
         fetches.map((fetch) => fetch.userAgent?.slice(0, LONGEST_USER_AGENT)),
+        fetches.map((fetch) => fetch.tokenId),
       ],
     });
+    await recordDestinations(tx, organizationId, fetches);
     // One event a listing and batch says as much as one a visit.
     const latest = new Map(fetches.map((fetch) => [fetch.listingId, fetch]));
+    const now = fetches.map(({ fetchedAt }) => fetchedAt).reduce((a, b) => (a > b ? a : b));
+    await pruneFetches(tx, [...latest.keys()], now);
     await logEvents(
       tx,
       [...latest.values()].map(({ listingId, unitId, fetchedAt }) => ({

@@ -1,14 +1,18 @@
 import { asReader } from '@roomnight/database/tenant';
 import type { Pool } from 'pg';
-import { hashOfToken } from '../listings/new-export-token.ts';
+import { hashOfToken } from './new-export-token.ts';
 
 /** An export as one visit finds it. */
 export interface FoundExport {
   organizationId: string;
   listingId: string;
   unitId: string;
-  /** The version its unit's calendar is at. */
+  /** The address it was asked for by. */
+  tokenId: string;
+  /** The version of its unit's calendar and of its own settings together. */
   currentVersion: number;
+  /** Since it was rendered, nights came within the horizon: its version is to move on. */
+  outlived: boolean;
   /** What was rendered last, if anything. */
   stored: { version: number; etag: string; lastModified: Date } | undefined;
 }
@@ -16,8 +20,10 @@ export interface FoundExport {
 interface Row {
   listing_id: string;
   unit_id: string;
+  token_id: string;
   current_version: number;
   stored_version: number | null;
+  outlived: boolean;
   etag: string | null;
   last_modified: Date | null;
 }
@@ -68,7 +74,9 @@ function toFound(row: Row): Omit<FoundExport, 'organizationId'> {
   return {
     listingId: row.listing_id,
     unitId: row.unit_id,
+    tokenId: row.token_id,
     currentVersion: row.current_version,
+    outlived: row.outlived,
     stored:
       version !== null && etag !== null && lastModified !== null
         ? { version, etag, lastModified }

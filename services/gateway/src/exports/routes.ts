@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { App } from '../context.ts';
 import { agentKind } from '@roomnight/platforms/export-agent';
 import { openFetchLog } from './fetch-log.ts';
-import { exportLookUp, type FoundExport } from './look-up.ts';
-import { readStored, renderExport, type RenderedExport } from './render.ts';
+import { exportAnswers } from './answer.ts';
+import { exportLookUp } from './look-up.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -26,19 +26,9 @@ export async function exportRoutes(
     keyGenerator: (request) => request.ip,
   });
   const lookUp = exportLookUp(pool);
+  const answer = exportAnswers(pool);
   const log = openFetchLog({ pool, logger });
   server.addHook('onClose', () => log.flush());
-
-  const rendering = new Map<string, Promise<RenderedExport>>();
-  /** However many ask at once, a version is rendered once in this process; who knows of a later one gets that. */
-  function render(found: FoundExport, now: Date): Promise<RenderedExport> {
-    const version = `${found.listingId} ${found.currentVersion}`;
-    const underWay = rendering.get(version);
-    if (underWay) return underWay;
-    const started = renderExport(pool, found, now).finally(() => rendering.delete(version));
-    rendering.set(version, started);
-    return started;
-  }
 
   server.get<{ Params: { token: string } }>('/ical/:token.ics', async (request, reply) => {
     const now = clock();
@@ -54,15 +44,7 @@ export async function exportRoutes(
     }
     if (!found) return reply.code(404).type('text/plain').send('Not found\n');
 
-    const { stored, currentVersion } = found;
-    const fresh = stored?.version === currentVersion ? undefined : await render(found, now);
-    const current = fresh ?? stored;
-    if (!current) throw new Error('an export was neither stored nor rendered');
-    const unchanged = isSame(request.headers['if-none-match'], current.etag);
-    const whole = unchanged
-      ? undefined
-      : (fresh ?? (await readStored(pool, found)) ?? (await render(found, now)));
-    const served = whole ?? current;
+    const { served, whole } = await answer(found, request.headers['if-none-match'], now);
     // Only now is it certain what is served.
     if (request.method === 'GET') {
       const userAgent = request.headers['user-agent'];
@@ -74,6 +56,7 @@ export async function exportRoutes(
         version: served.version,
         status: whole ? 200 : 304,
         agentKind: agentKind(userAgent),
+        tokenId: found.tokenId,
         userAgent,
       });
     }
@@ -93,12 +76,6 @@ function describe(reply: FastifyReply, { etag, lastModified }: { etag: string; l
     .header('last-modified', lastModified.toUTCString())
     .header('cache-control', 'private, max-age=0')
     .header('vary', 'accept-encoding');
-}
-
-/** By the weak comparison of RFC 9110. `If-Modified-Since` is not used: two changes can share a second. */
-function isSame(ifNoneMatch: string | undefined, etag: string): boolean {
-  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
-  return ifNoneMatch?.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etag)) ?? false;
 }
 
 function acceptsGzip(acceptEncoding: string | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Listing } from '@roomnight/database/entities/listing';
 import { Unit } from '@roomnight/database/entities/unit';
 import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
-import { endExportTokens } from './end-export-tokens.ts';
+import { endExportTokens } from '../exports/end-export-tokens.ts';
 import { lockListing } from './find-listing.ts';
 import { tellFeed } from './tell-feed.ts';
 

@@ -8,9 +8,9 @@ import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
 import { checkMode } from './check-mode.ts';
-import { exportUrl } from './export-url.ts';
+import { exportUrl } from '../exports/export-url.ts';
 import { sealImportUrl } from './import-url.ts';
-import { newExportToken } from './new-export-token.ts';
+import { newExportToken } from '../exports/new-export-token.ts';
 import { tellFeed } from './tell-feed.ts';
 
 interface Input {
@@ -58,7 +58,7 @@ export async function createListing(
       if (error instanceof UniqueConstraintViolationException) throw alreadyListed(unit, platform);
       throw error;
     });
-    const issued = newExportToken(em, app.secrets, created);
+    const issued = newExportToken(em, app.secrets, created, now);
     record({
       action: 'listing.created',
       subjectKind: 'listing',

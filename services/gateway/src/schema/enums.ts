@@ -1,4 +1,5 @@
 import type { FeedHealth as StoredHealth } from '@roomnight/contracts/feed-sync';
+import type { ExposureState as Exposed } from '../exports/exposure-state.ts';
 import type { EventType } from '@roomnight/database/event-log';
 import type { Role as StoredRole } from '../context.ts';
 import { platformTones, type PlatformTone as Tone } from '@roomnight/platforms/look';
@@ -230,4 +231,12 @@ export const CalendarEventType = storedEnum<EventType>('CalendarEventType', 'Wha
   ['AlertChanged', 'An open alert concerns other listings now.'],
   ['AlertClosed', 'An alert is over.'],
   ['NotificationsChanged', 'Somebody was told something, or has read it.'],
+]);
+
+export const ExposureState = storedEnum<Exposed>('ExposureState', 'What will end an exposure.', [
+  ['waiting', 'The platform’s next fetch, which is not due yet.'],
+  ['overdue', 'The platform’s next fetch, which is later than usual.'],
+  ['never_fetched', 'Its first fetch: the address was never pasted there, or is not yet fetched.'],
+  ['no_address', 'Another address: the one it had was revoked.'],
+  ['by_hand', 'The person who closes the nights there and ticks the checklist.'],
 ]);

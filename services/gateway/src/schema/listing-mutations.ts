@@ -3,7 +3,6 @@ import { sessionOf } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { changeListingStatus } from '../listings/change-status.ts';
 import { createListing } from '../listings/create-listing.ts';
-import { revealExportUrl } from '../listings/reveal-export-url.ts';
 import { updateListing } from '../listings/update-listing.ts';
 import { builder } from './builder.ts';
 import { ListingMode } from './enums.ts';
@@ -67,15 +66,6 @@ const PauseListingSuccess = listingSuccess('PauseListingSuccess', 'The listing i
 const ResumeListingSuccess = listingSuccess('ResumeListingSuccess', 'The listing is active.');
 const DeleteListingSuccess = listingSuccess('DeleteListingSuccess', 'The listing is deleted.');
 
-const RevealExportUrlSuccess = builder.objectRef<{ exportUrl: string }>('RevealExportUrlSuccess').implement({
-  description: 'The address of our export of a listing.',
-  fields: (t) => ({
-    exportUrl: t.exposeString('exportUrl', {
-      description: 'The address to paste into the platform: a secret.',
-    }),
-  }),
-});
-
 builder.mutationFields((t) => {
   const listingId = () => t.arg.id({ required: true, description: 'The listing concerned.' });
   return {
@@ -126,16 +116,6 @@ builder.mutationFields((t) => {
       args: { listingId: listingId() },
       resolve: async (_root, args, context) => ({
         listing: await changeListingStatus(context.app, sessionOf(context), args.listingId, 'deleted'),
-      }),
-    }),
-    revealExportUrl: t.field({
-      type: RevealExportUrlSuccess,
-      description: 'Shows the secret address of a listing’s export; who saw it is recorded. For managers.',
-      authScopes: { role: 'manager' },
-      errors: { types: [NotFound] },
-      args: { listingId: listingId() },
-      resolve: async (_root, args, context) => ({
-        exportUrl: await revealExportUrl(context.app, sessionOf(context), args.listingId),
       }),
     }),
   };

@@ -1,11 +1,11 @@
 import { ExportToken } from '@roomnight/database/entities/export-token';
 import { Listing } from '@roomnight/database/entities/listing';
 import { ManualUpdateChecklist } from '@roomnight/database/entities/manual-update-checklist';
-import { lastFetches } from '../exports/last-fetches.ts';
+import { ExportDestination } from '@roomnight/database/entities/export-destination';
 import { sessionOf } from '../context.ts';
 import { keptRoom, type RoomSettings } from '@roomnight/platforms/room';
 import { settingsOfListing, shownOfListing } from '../platforms/shown-settings.ts';
-import { hintOfExportUrl } from '../listings/export-url.ts';
+import { hintOfExportUrl } from '../exports/export-url.ts';
 import { feedInTemporalUi } from '../temporal-links.ts';
 import { builder } from './builder.ts';
 import { CalendarSyncRef } from './calendar-sync.ts';
@@ -114,7 +114,12 @@ ListingRef.implement({
       nullable: true,
       description: 'When the platform last fetched our export: what it knows is no newer than this.',
       load: async (listingIds: string[], context) => {
-        const fetches = await lastFetches(sessionOf(context).em, listingIds);
+        const destinations = await sessionOf(context).em.find(
+          ExportDestination,
+          { listingId: listingIds },
+          { refresh: true },
+        );
+        const fetches = new Map(destinations.map(({ listingId, fetchedAt }) => [listingId, fetchedAt]));
         return listingIds.map((id) => fetches.get(id) ?? null);
       },
       resolve: ({ id }) => id,

@@ -8,11 +8,12 @@ export function hashOfToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Gives a new listing the unguessable name of its export: 32 random bytes. */
+/** Gives a listing an unguessable name for its export: 32 random bytes. */
 export function newExportToken(
   em: EntityManager,
   secrets: SecretBox,
-  listing: { organizationId: string; id: string; createdAt: Date },
+  listing: { organizationId: string; id: string },
+  now: Date,
 ): string {
   const token = randomBytes(32).toString('base64url');
   em.create(ExportToken, {
@@ -22,7 +23,7 @@ export function newExportToken(
     tokenHash: hashOfToken(token),
     tokenEncrypted: secrets.seal(token, listing.id),
     tokenHint: token.slice(-4),
-    createdAt: listing.createdAt,
+    createdAt: now,
   });
   return token;
 }

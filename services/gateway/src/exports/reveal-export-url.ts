@@ -3,7 +3,7 @@ import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
 import { NotFound } from '../failures.ts';
 import { exportUrl } from './export-url.ts';
-import { lockListing } from './find-listing.ts';
+import { lockListing } from '../listings/find-listing.ts';
 
 /**
  * Opens the sealed address of a listing's export, and writes down who saw it.
@@ -18,7 +18,7 @@ export async function revealExportUrl(app: App, session: Session, listingId: str
       { listingId: listing.id, expiresAt: null },
       { orderBy: { createdAt: 'desc' }, populate: ['tokenEncrypted'] },
     );
-    if (!token) throw new NotFound('This listing has no export.');
+    if (!token) throw new NotFound('This listing’s export has no address: make a new one.');
     record({
       action: 'listing.export-url-revealed',
       subjectKind: 'listing',
