@@ -78,7 +78,9 @@ describe('every table', () => {
       { table: 'checklists.watchdog_passes', policy: 'everyone_reads', roles: LOGIN_ROLES.gateway },
       { table: 'checklists.watchdog_passes', policy: 'own_pass', roles: LOGIN_ROLES.checklist },
       { table: 'checklists.watchdog_passes', policy: 'watchdog', roles: READER_ROLES.watchdog },
+      { table: 'gateway.export_destinations', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.export_tokens', policy: 'export_lookup', roles: READER_ROLES.exportLookup },
+      { table: 'gateway.export_tokens', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.listings', policy: 'sweeper', roles: READER_ROLES.sweeper },
       { table: 'gateway.listings', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.ota_platforms', policy: 'sweeper', roles: READER_ROLES.sweeper },
@@ -212,6 +214,8 @@ describe('every reader that crosses tenants', () => {
         'sent_at',
       ],
       'checklists.watchdog_passes': ['feeds', 'only_row', 'passed_at', 'troubles'],
+      'gateway.export_destinations': ['fetched_at', 'interval_minutes', 'listing_id', 'organization_id'],
+      'gateway.export_tokens': ['expires_at', 'listing_id'],
       'gateway.listings': [
         'id',
         'import_url_hint',

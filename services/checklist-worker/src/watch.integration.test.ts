@@ -329,3 +329,43 @@ describe('the heartbeat', () => {
     expect(lines.join('')).not.toContain('planted-secret');
   });
 });
+
+describe('an export that its platform stopped fetching', () => {
+  const fetched = (listingId: string, at: Date) =>
+    world.database.admin.query(
+      `INSERT INTO gateway.export_destinations (listing_id, organization_id, known_by_name, fetched_at, calendar_version,
+         visits, interval_minutes, interval_observed)
+       SELECT id, organization_id, true, $2, 1, ARRAY[$2::timestamptz], 120, true FROM gateway.listings WHERE id = $1
+       ON CONFLICT (listing_id) DO UPDATE SET fetched_at = excluded.fetched_at`,
+      [listingId, at],
+    );
+  const addressed = (listingId: string, expiresAt: Date | null) =>
+    world.database.admin.query(
+      `INSERT INTO gateway.export_tokens (organization_id, listing_id, token_hash, token_encrypted, token_hint, created_at, expires_at)
+       SELECT organization_id, id, decode(md5(id::text), 'hex'), 'sealed', 'hint', $2, $3 FROM gateway.listings WHERE id = $1`,
+      [listingId, start, expiresAt],
+    );
+  const alerts = async () => {
+    const { rows } = await world.database.admin.query<{ kind: string; status: string }>(
+      `SELECT kind, status FROM checklists.alerts WHERE kind = 'export_not_fetched'`,
+    );
+    return rows;
+  };
+
+  it('is told after three times its interval, and over with the next fetch', async () => {
+    const [stopped, never, revoked] = [await listing('One'), await listing('Two'), await listing('Three')];
+    await addressed(stopped, null);
+    await addressed(never, null);
+    await addressed(revoked, after(5));
+    await fetched(stopped, start);
+    await fetched(revoked, start);
+    await passAt(359);
+    expect(await alerts()).toEqual([]);
+    await passAt(361);
+    expect(await alerts()).toEqual([{ kind: 'export_not_fetched', status: 'open' }]);
+    expect(subjects().filter((subject) => subject.includes('stopped fetching'))).not.toEqual([]);
+    await fetched(stopped, after(365));
+    await passAt(366);
+    expect(await alerts()).toEqual([{ kind: 'export_not_fetched', status: 'closed' }]);
+  });
+});

@@ -1,9 +1,10 @@
 import type { WordsOf } from '../rules/alert-words.ts';
+import { exportSource } from './exports.ts';
 import { feedSource } from './feeds.ts';
 import type { TroubleSource } from './source.ts';
 
 /** Everything that the watchdog looks at. */
-export const troubleSources: readonly TroubleSource[] = [feedSource];
+export const troubleSources: readonly TroubleSource[] = [feedSource, exportSource];
 
 export function wordsOf(kind: string): WordsOf {
   const words = troubleSources.map((source) => source.words[kind]).find((found) => found !== undefined);

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Destination,
-  destinationAfter,
-  missingSince,
-  observedMinutes,
-  type Visit,
-} from './destination.ts';
+import { type Destination, destinationAfter, observedMinutes, type Visit } from './destination.ts';
 
 const at = (minutes: number) => new Date(Date.parse('2026-11-23T07:00:00Z') + minutes * 60_000);
 const visit = (minutes: number, agentKind = 'airbnb', said: Partial<Visit> = {}): Visit => ({
@@ -70,8 +64,4 @@ describe('the observed interval', () => {
     expect(observedMinutes(known?.visits ?? [])).toBe(120);
     expect(known?.version).toBe(39 * 120 + 0.5);
   });
-});
-
-it('is missing when it did not fetch for three times its interval', () => {
-  expect(missingSince(at(0), 120)).toEqual(at(360));
 });

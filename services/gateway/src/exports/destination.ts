@@ -65,13 +65,3 @@ export function observedMinutes(visits: readonly Date[]): number | undefined {
   const middle = gaps[Math.floor(gaps.length / 2)] ?? 0;
   return Math.max(1, Math.round(middle / millisecondsInMinute));
 }
-
-/** When a destination that fetched then is taken to fetch next. */
-export function expectedFetch(fetchedAt: Date, intervalMinutes: number): Date {
-  return new Date(fetchedAt.getTime() + intervalMinutes * millisecondsInMinute);
-}
-
-/** From then on something is wrong: it did not fetch for three times its interval. */
-export function missingSince(fetchedAt: Date, intervalMinutes: number): Date {
-  return expectedFetch(fetchedAt, 3 * intervalMinutes);
-}

@@ -1,4 +1,4 @@
-import { expectedFetch } from './destination.ts';
+import { expectedFetch } from '@roomnight/contracts/export-fetching';
 
 /** Why nights can still be sold there, and what will end it. */
 export type ExposureState = 'waiting' | 'overdue' | 'never_fetched' | 'no_address' | 'by_hand';

@@ -5,7 +5,7 @@ import { withOrganization } from '@roomnight/database/tenant';
 import { BROWSER, OTHER } from '@roomnight/platforms/export-agent';
 import { platforms } from '@roomnight/platforms/registry';
 import { type Context, sessionOf } from '../context.ts';
-import { expectedFetch, missingSince } from '../exports/destination.ts';
+import { expectedFetch, missingSince } from '@roomnight/contracts/export-fetching';
 import { hintOfExportUrl } from '../exports/export-url.ts';
 import {
   type ExportAddress,
