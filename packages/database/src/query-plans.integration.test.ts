@@ -86,6 +86,13 @@ const SEED = [
   `INSERT INTO checklists.checklist_items (organization_id, checklist_id, listing_id, action, check_in, check_out, status, created_at)
    SELECT organization_id, id, listing_id, 'close', date '${TODAY}', date '${TODAY}' + 2, 'open', '${TODAY}'
    FROM checklists.manual_update_checklists`,
+  `INSERT INTO checklists.alerts (organization_id, kind, severity, status, incident_key, group_key, title, sentence, meaning,
+     advice, opened_at, closed_at, closed_reason)
+   SELECT organization_id, 'feed_late', 'medium', 'closed', id::text, 'seed', 'seed', 'seed', 'seed', 'seed', '${TODAY}',
+     '${TODAY}', 'seed' FROM gateway.listings`,
+  `INSERT INTO checklists.notifications (organization_id, user_id, dedupe_key, kind, title, body, path, created_at)
+   SELECT organization_id, organization_id, gen_random_uuid()::text, 'feed_late', 'seed', 'seed', '/alerts',
+     timestamptz '${TODAY}' - n * interval '1 hour' FROM gateway.listings, generate_series(1, 3) AS n`,
   `INSERT INTO gateway.export_fetches (organization_id, listing_id, fetched_at, calendar_version, status, agent_kind)
    SELECT organization_id, id, timestamptz '${TODAY}' - n * interval '1 hour', n, 200, 'airbnb' FROM gateway.listings, generate_series(1, 20) AS n`,
 ];
@@ -225,6 +232,19 @@ const QUESTIONS: [index: string, service: Service, sql: string, values: () => un
     'gateway',
     `SELECT id FROM checklists.manual_update_checklists WHERE organization_id = $1 AND status = 'open' ORDER BY remind_at LIMIT 20`,
     () => [organizationId],
+  ],
+  [
+    'alerts_in_order',
+    'gateway',
+    `SELECT id FROM checklists.alerts WHERE organization_id = $1 ORDER BY status DESC, opened_at DESC, id DESC LIMIT 20`,
+    () => [organizationId],
+  ],
+  [
+    'notifications_of_person',
+    'gateway',
+    `SELECT id FROM checklists.notifications WHERE organization_id = $1 AND user_id = $2
+     ORDER BY created_at DESC, id DESC LIMIT 20`,
+    () => [organizationId, organizationId],
   ],
   [
     'one_open_checklist_per_listing',
