@@ -14,7 +14,7 @@ export interface BookingInput {
   requestId: string;
 }
 
-/** Nights `[checkIn, checkOut)` of one unit that somebody holds, and who, in words: "Airbnb stay", "owner block". */
+/** Nights `[checkIn, checkOut)` of one unit that somebody holds, and who, in words: a stay of some platform, "owner block". */
 export interface TakenNights {
   unitId: string;
   checkIn: string;
