@@ -68,6 +68,61 @@ describe('applyChangeSet', () => {
     ]);
   });
 
+  test('a listing made anew goes on with the bookings of the deleted one, which keep what hangs on them', async () => {
+    const booking = put({ checkIn: '2027-03-10', checkOut: '2027-03-13', guest: { name: 'Asha' } });
+    await apply('cottage', 'airbnb', booking);
+    const old = world.listing('cottage', 'airbnb');
+    const anew = randomUUID();
+    await database.admin.query(`UPDATE gateway.listings SET status = 'deleted' WHERE id = $1`, [old]);
+    await database.admin.query(
+      `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, created_at, updated_at)
+       SELECT $2, organization_id, unit_id, platform_id, mode, created_at, updated_at FROM gateway.listings WHERE id = $1`,
+      [old, anew],
+    );
+    const changeSetId = await world.changeSet(anew, [{ ...booking, icalUid: 'anew', guest: {} }]);
+    expect(
+      await activities.applyChangeSet({ organizationId: world.organizationId, changeSetId }),
+    ).toMatchObject({ created: 0, changed: 1, conflicts: 0 });
+    expect(
+      await rowsOf(`SELECT b.listing_id, g.name FROM availability.bookings b
+        JOIN availability.guests g ON g.booking_id = b.id WHERE b.organization_id = $1`),
+    ).toEqual([{ listing_id: anew, name: 'Asha' }]);
+    expect(await heldNights()).toHaveLength(1);
+  });
+
+  test('no feed speaks for a booking of another listing, nor cancels what a deleted one left', async () => {
+    const booking = put({ checkIn: '2027-03-10', checkOut: '2027-03-13' });
+    await apply('cottage', 'airbnb', booking);
+    await database.admin.query(`UPDATE gateway.listings SET status = 'deleted' WHERE id = $1`, [
+      world.listing('cottage', 'airbnb'),
+    ]);
+    const { bookingId } = booking;
+    expect(await apply('cottage', 'vrbo', { ...booking, checkOut: '2027-03-11' })).toMatchObject({
+      changed: 0,
+    });
+    expect(await apply('roomA', 'airbnb', { op: 'cancel', bookingId, reason: 'not mine' })).toMatchObject({
+      cancelled: 0,
+    });
+  });
+
+  test('what a person decided has that person as its author', async () => {
+    const booking = put({ checkIn: '2027-03-10', checkOut: '2027-03-13' });
+    await apply('cottage', 'airbnb', booking);
+    const { bookingId } = booking;
+    await apply('cottage', 'airbnb', { op: 'cancel', bookingId, reason: 'decided', by: world.userId });
+    expect(
+      await rowsOf(`SELECT action, actor_kind, actor_id FROM log.audit
+        WHERE organization_id = $1 AND subject_kind = 'booking' ORDER BY id`),
+    ).toEqual([
+      {
+        action: 'booking.created',
+        actor_kind: 'workflow',
+        actor_id: `feed:${world.listing('cottage', 'airbnb')}`,
+      },
+      { action: 'booking.cancelled', actor_kind: 'user', actor_id: world.userId },
+    ]);
+  });
+
   test('a fact on taken nights is stored, gets the free nights, and the rest is a conflict', async () => {
     const first = put({ checkIn: '2027-03-10', checkOut: '2027-03-13' });
     const second = put({ checkIn: '2027-03-12', checkOut: '2027-03-16' });

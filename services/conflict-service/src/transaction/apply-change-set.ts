@@ -67,6 +67,7 @@ async function applyChanges(
   const known = await loadBookings(
     tx,
     changes.map(({ bookingId }) => bookingId),
+    listingId,
   );
   const bookings = readChanges(changes, known, by);
   const actor = { kind: 'workflow', id: `feed:${listingId}` } as const;

@@ -25,6 +25,8 @@ export interface BookingChange {
   readonly after: BookingRecord;
   /** Given where the guest is to be written; fields that are missing keep what is stored. */
   readonly guest?: Guest | undefined;
+  /** The person who decided it, a user's id, where it was not the one who brings the change. */
+  readonly decidedBy?: string | undefined;
 }
 
 /** What a change means to whoever decides about nights; undefined if nothing. */
@@ -43,7 +45,7 @@ export function isSeen({ before, after }: FactChange): boolean {
   );
 }
 
-const SEEN = ['unitId', 'kind', 'tentative', 'checkIn', 'checkOut'] as const;
+const SEEN = ['unitId', 'listingId', 'kind', 'tentative', 'checkIn', 'checkOut'] as const;
 
 function sameFact(a: Fact, b: Fact): boolean {
   return ([...SEEN, 'icalUid', 'cannotTell'] as const).every((field) => a[field] === b[field]);

@@ -119,8 +119,10 @@ export function auditOf(done: Done): AuditEntry[] {
   return [
     ...done.bookings.map((change): AuditEntry => {
       const { before, after } = change;
+      const { decidedBy } = change;
       return {
         ...common,
+        actor: decidedBy === undefined ? actor : { kind: 'user', id: decidedBy },
         action: `booking.${kindOfChange(change)}`,
         subjectKind: 'booking',
         subjectId: after.id,

@@ -5,14 +5,21 @@ import type { BookingRecord, Guest } from './booking-record.ts';
 export interface KnownBooking {
   booking: BookingRecord;
   guest: Guest | null;
+  /** Its listing is deleted, and the asking one took its place: the same unit on the same account. */
+  isLeftBehind: boolean;
 }
 
-/** Bookings by id, cancelled ones too. */
+/**
+ * Bookings by id, cancelled ones too.
+ *
+ * @param listingId the listing whose feed asks for them
+ */
 export async function loadBookings(
   tx: ClientBase,
   ids: readonly string[],
+  listingId?: string,
 ): Promise<Map<string, KnownBooking>> {
-  const { rows } = await tx.query<BookingRecord & { guest: Guest | null }>({
+  const { rows } = await tx.query<BookingRecord & Omit<KnownBooking, 'booking'>>({
     name: 'bookings',
     text: `SELECT b.id, b.unit_id AS "unitId", b.listing_id AS "listingId", b.source, b.kind, b.status, b.tentative,
              b.check_in AS "checkIn", b.check_out AS "checkOut", b.reason, b.created_at AS "createdAt",
@@ -20,10 +27,15 @@ export async function loadBookings(
              b.cannot_tell AS "cannotTell", b.nights_since AS "nightsSince",
              b.last_change_set_id AS "lastChangeSetId", b.last_synced_at AS "lastSyncedAt",
              CASE WHEN g.booking_id IS NOT NULL THEN json_build_object('name', g.name, 'email', g.email, 'phone', g.phone,
-               'phoneLast4', g.phone_last4, 'reservationCode', g.reservation_code) END AS guest
+               'phoneLast4', g.phone_last4, 'reservationCode', g.reservation_code) END AS guest,
+             EXISTS (SELECT FROM gateway.listings old JOIN gateway.listings asking
+               ON asking.unit_id = old.unit_id AND asking.platform_id = old.platform_id
+               WHERE old.id = b.listing_id AND old.status = 'deleted' AND asking.id = $2) AS "isLeftBehind"
            FROM availability.bookings b LEFT JOIN availability.guests g ON g.booking_id = b.id
            WHERE b.id = ANY($1::uuid[])`,
-    values: [ids],
+    values: [ids, listingId ?? null],
   });
-  return new Map(rows.map(({ guest, ...booking }) => [booking.id, { booking, guest }]));
+  return new Map(
+    rows.map(({ guest, isLeftBehind, ...booking }) => [booking.id, { booking, guest, isLeftBehind }]),
+  );
 }

@@ -15,7 +15,7 @@ export interface ImportedBy {
 
 /**
  * What the changes of a feed do to the bookings we know: nothing where nothing differs. A feed speaks for the
- * bookings it brought and for no others.
+ * bookings it brought, for those that a deleted listing left in its place, and for no others.
  */
 export function readChanges(
   changes: readonly Change[],
@@ -25,13 +25,15 @@ export function readChanges(
   const last = new Map(changes.map((change) => [change.bookingId, change]));
   return [...last.values()].flatMap((change) => {
     const stored = known.get(change.bookingId);
-    if (stored !== undefined && !isOfFeed(stored.booking, by)) return [];
-    return (change.op === 'put' ? put(change, stored, by) : cancel(change, stored, by)) ?? [];
+    if (stored !== undefined && !isOfFeed(stored, change, by)) return [];
+    const read = change.op === 'put' ? put(change, stored, by) : cancel(change, stored, by);
+    return read === undefined ? [] : [{ ...read, decidedBy: change.by }];
   });
 }
 
-function isOfFeed({ source, listingId }: BookingRecord, by: ImportedBy): boolean {
-  return source === 'import' && listingId === by.listingId;
+function isOfFeed({ booking, isLeftBehind }: KnownBooking, { op }: Change, by: ImportedBy): boolean {
+  if (booking.source !== 'import') return false;
+  return booking.listingId === by.listingId || (isLeftBehind && op === 'put');
 }
 
 function put(
@@ -90,6 +92,7 @@ function cancel(
 
 const COMPARED = [
   'status',
+  'listingId',
   'kind',
   'tentative',
   'checkIn',
