@@ -1,4 +1,5 @@
 import type { TakenNights } from '@roomnight/contracts/booking';
+import type { Quarantine } from '@roomnight/database/entities/quarantine';
 
 /** One field of the input that cannot be, and what it can be. */
 export interface InputFault {
@@ -70,5 +71,20 @@ export class OwnedByPlatform extends Error {
     super(
       'A platform sold this booking: cancel it there, and the next poll of its feed will cancel it here.',
     );
+  }
+}
+
+/** A quarantine is not any more what the person decided on, or somebody else decided first. */
+export class QuarantineChanged extends Error {
+  override readonly name = 'QuarantineChanged';
+  readonly quarantine: Quarantine;
+
+  constructor(quarantine: Quarantine) {
+    super(
+      quarantine.closedAt
+        ? 'Nothing is left to decide here: look at it again.'
+        : 'This changed meanwhile, or somebody decided it just now: look at it again.',
+    );
+    this.quarantine = quarantine;
   }
 }

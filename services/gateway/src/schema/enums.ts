@@ -1,6 +1,7 @@
 import type { FeedHealth as StoredHealth } from '@roomnight/contracts/feed-sync';
 import type { ExposureState as Exposed } from '../exports/exposure-state.ts';
 import type { EventType } from '@roomnight/database/event-log';
+import type { EventClass } from '@roomnight/platforms/feed';
 import type { Role as StoredRole } from '../context.ts';
 import { platformTones, type PlatformTone as Tone } from '@roomnight/platforms/look';
 import type { SettingField } from '@roomnight/platforms/setting-fields';
@@ -240,3 +241,34 @@ export const ExposureState = storedEnum<Exposed>('ExposureState', 'What will end
   ['no_address', 'Another address: the one it had was revoked.'],
   ['by_hand', 'The person who closes the nights there and ticks the checklist.'],
 ]);
+export const QuarantineStatus = storedEnum<'open' | 'accepted' | 'rejected' | 'recovered'>(
+  'QuarantineStatus',
+  'How far a quarantine has come.',
+  [
+    ['open', 'A person is to decide.'],
+    ['accepted', 'A person decided to free nights: done, or to be done as soon as the feed can be believed.'],
+    ['rejected', 'A person decided that everything still holds.'],
+    ['recovered', 'The feed showed everything again, or it is over.'],
+  ],
+);
+
+export const QuarantineWord = storedEnum<'free' | 'keep'>('QuarantineWord', 'What a person decided.', [
+  ['free', 'Free the nights, unless the feed shows them again.'],
+  ['keep', 'They still hold.'],
+]);
+
+export const FeedEventClass = storedEnum<EventClass>(
+  'FeedEventClass',
+  'What an event of a feed was taken for.',
+  [
+    ['stay', 'Somebody booked these nights.'],
+    ['tentative', 'A request the platform holds nights for.'],
+    ['block', 'The owner closed them.'],
+    ['closed', 'Taken, but the platform does not tell a stay from a closure.'],
+    ['settings', 'Made by a setting of the listing.'],
+    ['own_echo', 'The platform shows what it imported from us.'],
+    ['mirror', 'Another event, or another feed, shows the same booking.'],
+    ['cancelled', 'The feed says that it is cancelled.'],
+    ['transparent', 'The feed says that it takes no time.'],
+  ],
+);

@@ -10,7 +10,7 @@ import {
 import type { TakenNights } from '@roomnight/contracts/booking';
 import { builder } from './builder.ts';
 
-const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
+export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description: 'Why something was not done.',
   fields: (t) => ({
     message: t.exposeString('message', { description: 'A sentence for people.' }),
