@@ -3,12 +3,19 @@ import { client, sentenceOf } from '~/graphql/client.ts';
 import type { ListingRowFragment } from '~/graphql/generated/graphql.ts';
 import { ListingQuery, ListingsQuery } from '~/graphql/listings.ts';
 import { coalesce } from './coalesce.ts';
-import { onEvents } from './live.ts';
+import { type CalendarEvent, onEvents } from './live.ts';
 
 export type Listing = ListingRowFragment;
 
 /** With more than this many touched at once, one question for all is less work than one each. */
 const fewListings = 5;
+
+const concerning = new Set<CalendarEvent['type']>([
+  'SYNC_COMPLETED',
+  'QUARANTINE_CHANGED',
+  'LISTING_CHANGED',
+  'EXPORT_FETCHED',
+]);
 
 /** All listings with the state of their sync; an event reads only the listings it names. */
 export function useListings() {
@@ -44,8 +51,7 @@ export function useListings() {
   onEvents(({ events, missed }) => {
     if (missed || error.value !== undefined) return void refresh();
     for (const { type, listingId } of events) {
-      const concerns = type === 'SYNC_COMPLETED' || type === 'LISTING_CHANGED' || type === 'EXPORT_FETCHED';
-      if (concerns && listingId !== null) touched.add(listingId);
+      if (concerning.has(type) && listingId !== null) touched.add(listingId);
     }
     if (touched.size > 0) void refreshTouched();
   });

@@ -26,6 +26,11 @@ graphql(`
     checklist {
       id
     }
+    quarantine {
+      id
+      status
+      reason
+    }
     sync {
       id
       status
