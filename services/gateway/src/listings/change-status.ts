@@ -1,4 +1,5 @@
 import type { Listing } from '@roomnight/database/entities/listing';
+import { ListingCredentials } from '@roomnight/database/entities/listing-credentials';
 import { Unit } from '@roomnight/database/entities/unit';
 import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
@@ -26,7 +27,10 @@ export async function changeListingStatus(
     changing.status = status;
     changing.revision += 1;
     changing.updatedAt = now;
-    if (status === 'deleted') await endExportTokens(em, changing.id, now);
+    if (status === 'deleted') {
+      await endExportTokens(em, changing.id, now);
+      await em.nativeDelete(ListingCredentials, { listingId: changing.id });
+    }
     record({
       action: ACTIONS[status],
       subjectKind: 'listing',

@@ -1,3 +1,8 @@
+import {
+  isSyncErrorClass,
+  SYNC_ERRORS,
+  type SyncErrorClass as SyncError,
+} from '@roomnight/contracts/sync-error';
 import type { FeedHealth as StoredHealth } from '@roomnight/contracts/feed-sync';
 import type { ExposureState as Exposed } from '../exports/exposure-state.ts';
 import type { EventType } from '@roomnight/database/event-log';
@@ -189,6 +194,14 @@ export const SyncOutcome = storedEnum<
   ['postponed', 'Nothing was fetched: the server asked to wait.'],
   ['stopped', 'The listing is not polled: it is paused, deleted, or has no import URL.'],
 ]);
+
+export const SyncErrorClass = storedEnum<SyncError>(
+  'SyncErrorClass',
+  'Why a poll brought nothing that can be believed.',
+  Object.entries(SYNC_ERRORS).flatMap(([key, about]): [SyncError, string][] =>
+    isSyncErrorClass(key) ? [[key, about]] : [],
+  ),
+);
 
 export const ChecklistStatus = storedEnum<'open' | 'done'>('ChecklistStatus', 'Whether work is left.', [
   ['open', 'Something is left to do.'],

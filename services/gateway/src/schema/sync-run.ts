@@ -1,8 +1,10 @@
+import { isSyncErrorClass } from '@roomnight/contracts/sync-error';
 import { OtaSyncLog } from '@roomnight/database/entities/ota-sync-log';
+import { RawBody } from '@roomnight/database/entities/raw-body';
 import { sessionOf } from '../context.ts';
 import { workflowInTemporalUi } from '../temporal-links.ts';
 import { builder } from './builder.ts';
-import { SyncOutcome } from './enums.ts';
+import { SyncErrorClass, SyncOutcome } from './enums.ts';
 import { keyAfter, pageArgs, pageOf, pageSize } from './page.ts';
 import { SyncRunRef } from './refs.ts';
 
@@ -22,7 +24,7 @@ SyncRunRef.implement({
       nullable: true,
       description: 'The last HTTP status; null when there was no answer.',
     }),
-    bytes: t.exposeInt('bytes', { description: 'Size of the answer after decompression.' }),
+    bytes: t.exposeInt('bytes', { description: 'Bytes received, before decompression.' }),
     stays: t.exposeInt('stays', { nullable: true, description: 'Stays in the feed.' }),
     blocks: t.exposeInt('blocks', { nullable: true, description: 'Blocks in the feed.' }),
     ignored: t.exposeInt('ignored', {
@@ -30,9 +32,23 @@ SyncRunRef.implement({
       description: 'Events that are neither: echoes of our export, settings, unreadable ones.',
     }),
     warnings: t.exposeStringList('warnings', { description: 'What was odd in the feed, in sentences.' }),
-    errorClass: t.exposeString('errorClass', {
+    errorClass: t.field({
+      type: SyncErrorClass,
       nullable: true,
-      description: 'The kind of failure, for grouping; null when there was none.',
+      description: 'Why it brought nothing that can be believed; null when it did.',
+      resolve: ({ errorClass }) => (isSyncErrorClass(errorClass) ? errorClass : null),
+    }),
+    isKept: t.loadable({
+      type: 'Boolean',
+      description:
+        'Whether what it was judged by is kept, sealed: then `npm run roomnight -- replay <id>` decides it again.',
+      load: async (ids: string[], context) => {
+        const { em } = sessionOf(context);
+        const kept = await em.find(RawBody, { syncRunId: ids }, { fields: ['syncRunId'] });
+        const found = new Set(kept.map(({ syncRunId }) => syncRunId));
+        return ids.map((id) => found.has(id));
+      },
+      resolve: ({ id }) => id,
     }),
     temporalUrl: t.string({
       nullable: true,
@@ -57,6 +73,11 @@ builder.queryField('syncRuns', (t) =>
     args: {
       ...pageArgs,
       listingId: t.arg.id({ required: true, description: 'The listing polled.' }),
+      outcomes: t.arg({ type: [SyncOutcome], description: 'Only those that came to one of these.' }),
+      errorClasses: t.arg({
+        type: [SyncErrorClass],
+        description: 'Only those that failed for one of these.',
+      }),
     },
     resolve: async (_root, args, context) => {
       const after = keyAfter(args, (key) => !Number.isNaN(Date.parse(key)));
@@ -66,6 +87,8 @@ builder.queryField('syncRuns', (t) =>
         {
           $and: [
             { listingId: args.listingId },
+            args.outcomes ? { outcome: { $in: runOutcomes(args.outcomes) } } : {},
+            args.errorClasses ? { errorClass: { $in: args.errorClasses } } : {},
             after ? { $or: [{ startedAt: { $lt: startedAt } }, { startedAt, id: { $lt: after[1] } }] } : {},
           ],
         },
@@ -75,3 +98,8 @@ builder.queryField('syncRuns', (t) =>
     },
   }),
 );
+
+/** Nothing is logged of a listing that is not polled. */
+function runOutcomes(outcomes: readonly (OtaSyncLog['outcome'] | 'stopped')[]): OtaSyncLog['outcome'][] {
+  return outcomes.filter((outcome) => outcome !== 'stopped');
+}
