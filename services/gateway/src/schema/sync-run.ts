@@ -99,7 +99,14 @@ builder.queryField('syncRuns', (t) =>
   }),
 );
 
-/** Nothing is logged of a listing that is not polled. */
-function runOutcomes(outcomes: readonly (OtaSyncLog['outcome'] | 'stopped')[]): OtaSyncLog['outcome'][] {
-  return outcomes.filter((outcome) => outcome !== 'stopped');
+const logged = new Set<string>([
+  'changed',
+  'unchanged',
+  'failed',
+  'suspect',
+] satisfies OtaSyncLog['outcome'][]);
+
+/** Of what a person can be answered, what a poll can come to: nothing is logged where nothing is polled. */
+function runOutcomes(outcomes: readonly string[]): OtaSyncLog['outcome'][] {
+  return outcomes.filter((outcome): outcome is OtaSyncLog['outcome'] => logged.has(outcome));
 }
