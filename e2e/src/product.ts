@@ -14,6 +14,8 @@ export interface Product {
   /** The one origin: dashboard, GraphQL, exports. */
   readonly url: string;
   readonly simulatorUrl: string;
+  /** Data, secrets and logs of this run. */
+  readonly dataDir: string;
   /** `kill -9` of one service, which is then started again; resolves when all of the product works. */
   killAndRestart(service: string): Promise<void>;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startProduct(): Promise<Product> {
       services.set(name, restarted);
       await untilReady(restarted, `${url}/readyz`);
     },
+    dataDir,
     simulatorUrl: `http://127.0.0.1:${ports.simulator}`,
     stop,
   };

@@ -9,6 +9,9 @@ export const ChecklistsQuery = graphql(`
       remindersSent
       listing {
         id
+        credentials {
+          maySee
+        }
         platform {
           id
           key
