@@ -136,20 +136,6 @@ export const DeleteListingMutation = graphql(`
   }
 `);
 
-export const RevealExportUrlMutation = graphql(`
-  mutation RevealExportUrl($listingId: ID!) {
-    revealExportUrl(listingId: $listingId) {
-      __typename
-      ... on Error {
-        message
-      }
-      ... on RevealExportUrlSuccess {
-        exportUrl
-      }
-    }
-  }
-`);
-
 export const CreateListingMutation = graphql(`
   mutation CreateListing($input: CreateListingInput!) {
     createListing(input: $input) {
