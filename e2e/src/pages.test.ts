@@ -188,7 +188,7 @@ describe.skipIf(browserPath === '')('the dashboard', () => {
       await signIn(page, product.url, manager.email);
       await page.locator('[data-booking]').first().waitFor();
 
-      for (const path of ['calendar', 'conflicts', 'checklists', 'listings', 'alerts']) {
+      for (const path of ['calendar', 'conflicts', 'checklists', 'listings', 'platforms', 'alerts']) {
         await page.goto(`${product.url}/${path}`);
         await page.getByTestId('live').getByText('Live').waitFor();
         await page.waitForLoadState('networkidle');
