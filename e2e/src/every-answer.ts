@@ -20,7 +20,9 @@ interface Type {
 const ref = 'kind name ofType { kind name ofType { kind name ofType { kind name } } }';
 const INTROSPECTION = `{ __schema { types { kind name possibleTypes { name }
   fields { name args { name type { ${ref} } } type { ${ref} } } } } }`;
-const DEEPEST = 4;
+const DEEPEST = 6;
+/** What the server says of a question that is more than it allows. */
+const tooMuch = /exceeds maximum|more that \d+ tokens/;
 
 /**
  * Asks every query of the schema for every field that needs no argument, and answers with all that came back, as text.
@@ -36,33 +38,62 @@ export async function everyAnswer(
   const answers = new Map<string, string>();
   for (const field of types.get('Query')?.fields ?? []) {
     for (const given of combinations(field, known)) {
-      const query = `query { ${field.name}${given} ${selection(field.type, types, DEEPEST)} }`;
-      const data = await manager.ask(query);
-      answers.set(`${field.name}${given}`, JSON.stringify(data));
+      const part = (depth: number, only: string | undefined) =>
+        `query { ${field.name}${given} ${selection(field.type, types, depth, { only })} }`;
+      const parts = types.get(named(field.type))?.fields ?? [];
+      for (const only of parts.length > 0 ? parts.map(({ name }) => name) : [undefined]) {
+        const data = await deepest(manager, (depth) => part(depth, only));
+        answers.set([`${field.name}${given}`, ...(only ? [only] : [])].join(' '), JSON.stringify(data));
+      }
     }
   }
   return answers;
+}
+
+/** The answer to as deep a question as the server allows. */
+async function deepest(manager: Manager, query: (depth: number) => string): Promise<unknown> {
+  for (let depth = DEEPEST; ; depth -= 1) {
+    try {
+      return await manager.ask(query(depth));
+    } catch (error) {
+      if (depth === 1 || !(error instanceof Error) || !tooMuch.test(error.message)) throw error;
+    }
+  }
+}
+
+interface Asked {
+  /** Keeps fields of one name apart that two types of a union give different types. */
+  readonly alias?: string;
+  /** The one field to ask for, with all below it. */
+  readonly only?: string | undefined;
 }
 
 function named(type: TypeRef): string {
   return type.ofType ? named(type.ofType) : (type.name ?? '');
 }
 
-function selection(ref: TypeRef, types: ReadonlyMap<string, Type>, depth: number): string {
+function selection(
+  ref: TypeRef,
+  types: ReadonlyMap<string, Type>,
+  depth: number,
+  { alias = '', only }: Asked = {},
+): string {
   const type = types.get(named(ref));
   if (type?.possibleTypes) {
     const parts = type.possibleTypes.map(({ name }) => {
-      const own = selection({ kind: 'OBJECT', name, ofType: null }, types, depth);
+      const own = selection({ kind: 'OBJECT', name, ofType: null }, types, depth, { alias: `${name}_` });
       return `... on ${name} ${own || '{ __typename }'}`;
     });
     return `{ ${parts.join(' ')} }`;
   }
   if (!type?.fields) return '';
   const fields = type.fields.flatMap((field) => {
+    if (only !== undefined && field.name !== only) return [];
     if (field.args.some(({ type: { kind } }) => kind === 'NON_NULL')) return [];
     const inner = types.get(named(field.type));
-    if (!inner?.fields && !inner?.possibleTypes) return [field.name];
-    return depth > 1 ? [`${field.name} ${selection(field.type, types, depth - 1)}`] : [];
+    const asked = alias === '' ? field.name : `${alias}${field.name}: ${field.name}`;
+    if (!inner?.fields && !inner?.possibleTypes) return [asked];
+    return depth > 1 ? [`${asked} ${selection(field.type, types, depth - 1)}`] : [];
   });
   return `{ __typename ${fields.join(' ')} }`;
 }

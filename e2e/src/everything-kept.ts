@@ -61,6 +61,17 @@ export async function databaseKeeps(adminUrl: string): Promise<Kept[]> {
   return kept;
 }
 
+/** The classes of failure that the sync log knows, sorted. */
+export async function failuresLogged(adminUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ failure: string }>(
+    'SELECT DISTINCT error_class AS failure FROM sync.ota_sync_logs WHERE error_class IS NOT NULL',
+  );
+  await client.end();
+  return rows.map(({ failure }) => failure).toSorted();
+}
+
 /** Where any of the words was found, each place once. */
 export function placesOf(kept: readonly Kept[], words: readonly string[]): string[] {
   const found = kept.filter(({ text }) => words.some((word) => text.includes(word)));

@@ -47,7 +47,7 @@ export async function startPlantedFeeds(today: Night, guest: string): Promise<Pl
       case 'not found':
         return void response.writeHead(404).end(`no ${url} of ${guest}`);
       case 'server error':
-        return void response.writeHead(500, { 'retry-after': '60', 'x-echo': url }).end(`${url} ${guest}`);
+        return void response.writeHead(500, { 'x-echo': url }).end(`${url} ${guest}`);
       case 'redirect inside':
         return void response.writeHead(302, { location: `http://10.0.0.1${url}` }).end();
       case 'redirect for ever':
@@ -63,7 +63,7 @@ export async function startPlantedFeeds(today: Night, guest: string): Promise<Pl
       case 'silent':
         return;
       default:
-        return void ok(calendar(5, 10, 10 + poll * 5));
+        return void ok(poll === 1 ? calendar(5, 10) : calendar(5, 10, 15));
     }
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addNights, istNight } from '@roomnight/calendar/night';
+import { SYNC_ERRORS } from '@roomnight/contracts/sync-error';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyAnswer } from './every-answer.ts';
-import { databaseKeeps, filesKeep, type Kept, placesOf, temporalKeeps } from './everything-kept.ts';
+import {
+  databaseKeeps,
+  failuresLogged,
+  filesKeep,
+  type Kept,
+  placesOf,
+  temporalKeeps,
+} from './everything-kept.ts';
 import { newManager, type Manager } from './manager.ts';
 import { type Behaviour, behaviours, type PlantedFeeds, startPlantedFeeds } from './planted-feeds.ts';
 import { startProduct, type Product } from './product.ts';
@@ -28,7 +36,6 @@ let saved: Record<string, string>;
 let own: string[];
 const tokens: string[] = [];
 const listings = new Map<Behaviour | 'by hand', string>();
-const outcomes = new Map<string, string>();
 
 /** Every secret there is, as it is and in base64. */
 const secrets = (): string[] =>
@@ -77,7 +84,7 @@ function exportTokenOf(exportUrl: string): string {
 }
 
 async function sync(behaviour: Behaviour): Promise<void> {
-  outcomes.set(behaviour, await syncNow(manager, listings.get(behaviour) ?? ''));
+  await syncNow(manager, listings.get(behaviour) ?? '');
 }
 
 /** A listing kept by hand, with sign-in details that are entered, seen and changed. */
@@ -118,12 +125,24 @@ async function book(unitId: string, idempotencyKey: string): Promise<string> {
 }
 
 describe('a whole run, in which every feed repeats its secret address and its guests as it fails', () => {
-  it('came to all that can come of a poll', () => {
-    expect(Object.fromEntries(outcomes)).toEqual({
-      ...Object.fromEntries(behaviours.map((behaviour) => [behaviour, 'FAILED'])),
-      healthy: 'CHANGED',
+  it('came to all that can come of a poll', async () => {
+    const asked = '{ listings { id sync { health } } }';
+    const { listings: shown } = await manager.ask<{ listings: { id: string; sync: { health: string } }[] }>(
+      asked,
+    );
+    const healths = Object.fromEntries(
+      behaviours.map((behaviour) => [
+        behaviour,
+        shown.find(({ id }) => id === listings.get(behaviour))?.sync.health,
+      ]),
+    );
+    expect(healths).toEqual({
+      ...Object.fromEntries(behaviours.map((behaviour) => [behaviour, 'FAILING'])),
+      healthy: 'HEALTHY',
       shrinking: 'SUSPECT',
     });
+    const classes = await failuresLogged(saved.DATABASE_URL ?? '');
+    expect(classes).toEqual(Object.keys(SYNC_ERRORS).toSorted());
   });
 
   it('left no secret and no guest in any workflow’s history, nor in what ops read beside it', async () => {
@@ -151,6 +170,7 @@ describe('a whole run, in which every feed repeats its secret address and its gu
     expectReadable(kept, 'Whole house');
     expect(placesOf(kept, secrets())).toEqual([]);
     expect(placesOf(kept, [guest, guestPhone])).toEqual([
+      'availability.bookings.cancel_reason',
       'availability.guests.email',
       'availability.guests.name',
       'availability.guests.phone',
@@ -171,7 +191,9 @@ describe('a whole run, in which every feed repeats its secret address and its gu
       from: [today],
       to: [addNights(today, 30)],
     });
-    expect([...answers.keys()]).toEqual(expect.arrayContaining(['listings', 'platforms', 'checklists']));
+    expect([...answers.keys()]).toEqual(
+      expect.arrayContaining(['checklists items', 'listings credentials', 'platforms key']),
+    );
     const kept = [...answers].map(([where, text]) => ({ where, text }));
     expectReadable(kept, 'Whole house');
     expectReadable(kept, 'signInHint');

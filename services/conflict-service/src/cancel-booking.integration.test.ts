@@ -69,6 +69,21 @@ describe('cancelBooking', () => {
     expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
   });
 
+  test('a person’s own words stay on the booking and out of the audit, which cannot be erased', async () => {
+    const direct = await claim({ unit: 'cottage', ...MARCH });
+    await cancel(direct);
+    const { rows } = await database.admin.query<{ written: string; reason: string }>(
+      `SELECT a.reason AS written, b.cancel_reason AS reason FROM log.audit a JOIN availability.bookings b ON b.id = a.subject_id
+       WHERE b.id = $1`,
+      [direct],
+    );
+    expect(rows.map(({ written }) => written)).toEqual([
+      'A member entered it; why is on the booking.',
+      'A member cancelled it; why is on the booking.',
+    ]);
+    for (const { reason } of rows) expect(reason).not.toBe('');
+  });
+
   test('a stay comes before a block that waited longer', async () => {
     const direct = await claim({ unit: 'cottage', ...MARCH });
     await importStay(world.listing('cottage', 'vrbo'), put({ ...MARCH, kind: 'block' }));

@@ -108,6 +108,14 @@ const SIGNS: Record<MirrorSign, string> = {
   person: 'A person said that they are the same booking.',
 };
 
+/** A person's own words may name a guest: they stay on the booking, which can be erased, while the audit cannot. */
+function reasonOf({ after }: BookingChange, actor: Actor): string {
+  if (actor.kind !== 'user') return after.cancelReason ?? after.reason;
+  return after.status === 'cancelled'
+    ? 'A member cancelled it; why is on the booking.'
+    : 'A member entered it; why is on the booking.';
+}
+
 /** One row for each booking whose facts or nights changed, and for each conflict. */
 export function auditOf(done: Done): AuditEntry[] {
   const { organizationId, now: occurredAt, actor } = done;
@@ -126,7 +134,7 @@ export function auditOf(done: Done): AuditEntry[] {
         action: `booking.${kindOfChange(change)}`,
         subjectKind: 'booking',
         subjectId: after.id,
-        reason: after.cancelReason ?? after.reason,
+        reason: reasonOf(change, actor),
         before: before && { ...stateOf(before), locks: locksOf(givenBy.get(after.id)) },
         after: { ...stateOf(after), locks: locksOf(takenBy.get(after.id)) },
       };
