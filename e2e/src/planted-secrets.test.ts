@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { SYNC_ERRORS } from '@roomnight/contracts/sync-error';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -200,6 +202,20 @@ describe('a whole run, in which every feed repeats its secret address and its gu
     expect(placesOf(kept, secrets())).toEqual([]);
   });
 
+  it('shows no secret and no guest on the command line, which finds what runs by itself', async () => {
+    const runs = 'query ($id: ID!) { syncRuns(listingId: $id) { edges { node { id isKept } } } }';
+    const { syncRuns } = await manager.ask<{
+      syncRuns: { edges: { node: { id: string; isKept: boolean } }[] };
+    }>(runs, { id: listings.get('truncated') });
+    const kept = syncRuns.edges.find(({ node }) => node.isKept)?.node.id ?? '';
+    const told = [command('replay', kept), command('keys', 'status'), command('keys', 'rotate')];
+    expect(told[0]).toContain('Today the same would be decided');
+    expect(told[1]).toContain(`feed addresses: ${behaviours.length} under the current key`);
+    expect(told[2]).toContain('sign-in details: 0 sealed again');
+    const all = told.map((text, at) => ({ where: `command ${at}`, text }));
+    expect(placesOf(all, [...secrets(), guest, guestPhone])).toEqual([]);
+  });
+
   it('names no feed, no token and no guest to who asks whether it is well', async () => {
     for (const path of ['/readyz', '/healthz', '/metrics', '/ical/nothing.ics', '/graphql']) {
       const response = await fetch(`${product.url}${path}`);
@@ -208,6 +224,17 @@ describe('a whole run, in which every feed repeats its secret address and its gu
     }
   });
 });
+
+/** What `npm run roomnight` prints, told nothing but where the data is. */
+function command(...args: string[]): string {
+  const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+  const env = { PATH: process.env.PATH, ROOMNIGHT_DATA: product.dataDir };
+  const { stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', main, ...args], {
+    env,
+    encoding: 'utf8',
+  });
+  return stdout + stderr;
+}
 
 /** What is searched holds what was done: an empty search would find no secret either. */
 function expectReadable(kept: readonly Kept[], word: string): void {

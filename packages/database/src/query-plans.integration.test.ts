@@ -80,6 +80,10 @@ const SEED = [
   `INSERT INTO sync.ota_sync_logs (organization_id, listing_id, started_at, finished_at, outcome, message)
    SELECT organization_id, id, timestamptz '${TODAY}' - n * interval '1 hour', '${TODAY}',
      CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'unchanged' END, 'seed' FROM gateway.listings, generate_series(1, 20) AS n`,
+  `INSERT INTO sync.sync_run_days SELECT id, date '${TODAY}' - n, organization_id, 1, 30, 0, 1, 1000, 200, 900, '${TODAY}', '${TODAY}'
+   FROM gateway.listings, generate_series(1, 20) AS n`,
+  `INSERT INTO sync.raw_bodies SELECT gen_random_uuid(), organization_id, id, timestamptz '${TODAY}' - n * interval '1 day', 'changed',
+     'hash', 'sealed' FROM gateway.listings, generate_series(1, 10) AS n`,
   `INSERT INTO checklists.manual_update_checklists (organization_id, listing_id, status, opened_at, remind_at, completed_at)
    SELECT organization_id, id, CASE WHEN n = 1 THEN 'open' ELSE 'done' END, '${TODAY}', timestamptz '${TODAY}' + n * interval '1 hour',
      CASE WHEN n > 1 THEN timestamptz '${TODAY}' END FROM gateway.listings, generate_series(1, 10) AS n`,
@@ -219,6 +223,30 @@ const QUESTIONS: [index: string, service: Service, sql: string, values: () => un
     'sync_runs_of_listing',
     'gateway',
     'SELECT id FROM sync.ota_sync_logs WHERE listing_id = $1 ORDER BY started_at DESC LIMIT 20',
+    () => [listingId],
+  ],
+  [
+    'sync_run_days_pkey',
+    'sync',
+    'SELECT max(day) FROM sync.sync_run_days WHERE listing_id = $1',
+    () => [listingId],
+  ],
+  [
+    'sync_run_days_pkey',
+    'gateway',
+    'SELECT day FROM sync.sync_run_days WHERE listing_id = $1 AND day >= $2::date ORDER BY day',
+    () => [listingId, TODAY],
+  ],
+  [
+    'sync_runs_of_listing',
+    'sync',
+    'SELECT id FROM sync.ota_sync_logs WHERE listing_id = $1 AND started_at < $2::timestamptz',
+    () => [listingId, TODAY],
+  ],
+  [
+    'raw_bodies_of_listing',
+    'sync',
+    'SELECT outcome, body_hash FROM sync.raw_bodies WHERE listing_id = $1 ORDER BY kept_at DESC LIMIT 1',
     () => [listingId],
   ],
   [
