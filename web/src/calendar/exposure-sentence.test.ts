@@ -22,7 +22,7 @@ it('says until when, as far as anybody knows', () => {
   );
   const open = { ...exposed, lastFetchAt: null, expectedEnd: null };
   expect(endOf({ ...open, state: 'NEVER_FETCHED' }, now)).toContain('never fetched');
-  expect(endOf({ ...open, state: 'NO_ADDRESS' }, now)).toContain('given an address');
+  expect(endOf({ ...open, state: 'NO_ADDRESS' }, now)).toContain('no longer answered');
   expect(endOf({ ...open, state: 'BY_HAND' }, now)).toContain('ticks the checklist');
 });
 

@@ -11,7 +11,8 @@ export function endOf({ state, lastFetchAt, expectedEnd }: Exposed, now: Date): 
   if (state === 'WAITING') return `until about ${about(expectedEnd, now)}${fetched}`;
   if (state === 'OVERDUE')
     return `until it fetches our calendar, expected ${about(expectedEnd, now)}${fetched}`;
-  if (state === 'NO_ADDRESS') return 'until it is given an address of our calendar again';
+  if (state === 'NO_ADDRESS')
+    return 'until our calendar’s new address is pasted there: the one it has is no longer answered';
   if (state === 'BY_HAND') return 'until somebody closes the nights there and ticks the checklist';
   return 'until our calendar’s address is pasted there: it never fetched it';
 }

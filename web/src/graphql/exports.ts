@@ -18,6 +18,7 @@ export const ListingExportQuery = graphql(`
     listing(id: $id) {
       id
       export {
+        hasAddress
         lastFetchAt
         intervalMinutes
         intervalObserved

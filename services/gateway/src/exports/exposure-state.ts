@@ -5,7 +5,7 @@ export type ExposureState = 'waiting' | 'overdue' | 'never_fetched' | 'no_addres
 
 interface Known {
   readonly byHand: boolean;
-  /** There is an address at which the platform can fetch our calendar. */
+  /** The address that the platform has is answered; any is, of a platform that never fetched. */
   readonly hasAddress: boolean;
   readonly fetchedAt: Date | null;
   readonly intervalMinutes: number | null;

@@ -87,6 +87,23 @@ it('goes on where nobody fetches, and where a person has not confirmed it', asyn
   expect(await at(airbnb)).toMatchObject([{ state: 'no_address' }]);
 });
 
+it('has no end to be expected once the address that the platform has is replaced and over', async () => {
+  await world.fetch(vrbo);
+  await sell(stay({}));
+  await world.database.admin.query('UPDATE gateway.export_tokens SET expires_at = $2 WHERE listing_id = $1', [
+    vrbo.id,
+    after(5),
+  ]);
+  await world.database.admin.query(
+    `INSERT INTO gateway.export_tokens (organization_id, listing_id, token_hash, token_encrypted, token_hint, created_at)
+     VALUES ($1, $2, decode(md5('new'), 'hex'), 'sealed', 'new1', $3)`,
+    [world.organizationId, vrbo.id, START],
+  );
+  expect(await at(vrbo)).toMatchObject([{ state: 'waiting' }]);
+  world.now = after(6);
+  expect(await at(vrbo)).toMatchObject([{ state: 'no_address', expectedEnd: null, lastFetchAt: START }]);
+});
+
 it('is none of what the listing’s settings keep from the platform', async () => {
   const block = stay({ kind: 'block', listingId: null });
   const far = stay({ listingId: null, checkIn: '2027-03-01', checkOut: '2027-03-03' });

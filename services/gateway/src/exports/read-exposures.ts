@@ -106,7 +106,7 @@ export const EXPOSED_NIGHTS = `
     SELECT * FROM unnest($1::uuid[], $2::boolean[], $3::date[]) AS asked (listing_id, blocks, until)
   ), behind AS MATERIALIZED (
     SELECT listing.id, listing.mode <> 'ical' AS by_hand, asked.blocks, asked.until,
-      destination.fetched_at, destination.interval_minutes,
+      destination.fetched_at, destination.interval_minutes, destination.token_id,
       coalesce((SELECT array_agg(part.id) FROM gateway.units part WHERE part.parent_unit_id = listing.unit_id),
         ARRAY[listing.unit_id]) AS leaves,
       coalesce(CASE WHEN listing.mode = 'ical' THEN served.nights ELSE acknowledged.nights END, '{}') AS known
@@ -121,7 +121,7 @@ export const EXPOSED_NIGHTS = `
         (SELECT sum(c.version) FROM availability.unit_calendars c WHERE c.unit_id = listing.unit_id
           OR c.unit_id IN (SELECT part.id FROM gateway.units part WHERE part.parent_unit_id = listing.unit_id)), 0)::bigint
   ), exposed AS (
-    SELECT behind.id, behind.by_hand, behind.fetched_at, behind.interval_minutes, lock.booking_id, lock.created_at,
+    SELECT behind.id, behind.by_hand, behind.fetched_at, behind.interval_minutes, behind.token_id, lock.booking_id, lock.created_at,
       datemultirange(lock.nights * daterange($4::date, NULL)) - behind.known - sold.nights AS nights
     FROM behind
     CROSS JOIN LATERAL (
@@ -140,8 +140,8 @@ export const EXPOSED_NIGHTS = `
     (SELECT jsonb_agg(jsonb_build_object('checkIn', lower(run), 'checkOut', upper(run)) ORDER BY run)
       FROM unnest(range_agg(exposed.nights)) AS run) AS nights,
     by_hand AS "byHand", fetched_at AS "fetchedAt", interval_minutes AS "intervalMinutes",
-    EXISTS (SELECT FROM gateway.export_tokens token WHERE token.listing_id = exposed.id
+    EXISTS (SELECT FROM gateway.export_tokens token WHERE token.listing_id = exposed.id AND token.id = coalesce(exposed.token_id, token.id)
       AND (token.expires_at IS NULL OR token.expires_at > $5::timestamptz)) AS "hasAddress"
   FROM exposed WHERE NOT isempty(exposed.nights)
-  GROUP BY exposed.id, booking_id, by_hand, fetched_at, interval_minutes
+  GROUP BY exposed.id, booking_id, by_hand, fetched_at, interval_minutes, exposed.token_id
   ORDER BY lower(range_agg(exposed.nights)), exposed.id, booking_id LIMIT $8`;

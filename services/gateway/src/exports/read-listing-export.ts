@@ -3,6 +3,7 @@ import { type AgentKind } from '@roomnight/platforms/export-agent';
 
 /** An address at which a listing's export is answered. */
 export interface ExportAddress {
+  readonly tokenId: string;
   readonly tokenHint: string;
   readonly createdAt: Date;
   /** Of one that was replaced; null for the current one. */
@@ -24,7 +25,7 @@ export interface ExportVisits {
 export async function readAddresses(tx: PoolClient, listingId: string, now: Date): Promise<ExportAddress[]> {
   const { rows } = await tx.query<ExportAddress>({
     name: 'addresses-of-export',
-    text: `SELECT token.token_hint AS "tokenHint", token.created_at AS "createdAt", token.expires_at AS "endsAt",
+    text: `SELECT token.id AS "tokenId", token.token_hint AS "tokenHint", token.created_at AS "createdAt", token.expires_at AS "endsAt",
              (SELECT max(visit.fetched_at) FROM gateway.export_fetches visit
               WHERE visit.listing_id = $1 AND visit.token_id = token.id AND visit.agent_kind <> 'browser') AS "lastFetchAt"
            FROM gateway.export_tokens token

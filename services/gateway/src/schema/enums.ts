@@ -251,7 +251,7 @@ export const ExposureState = storedEnum<Exposed>('ExposureState', 'What will end
   ['waiting', 'The platform’s next fetch, which is not due yet.'],
   ['overdue', 'The platform’s next fetch, which is later than usual.'],
   ['never_fetched', 'Its first fetch: the address was never pasted there, or is not yet fetched.'],
-  ['no_address', 'Another address: the one it had was revoked.'],
+  ['no_address', 'Another address: the one it has is no longer answered.'],
   ['by_hand', 'The person who closes the nights there and ticks the checklist.'],
 ]);
 export const QuarantineStatus = storedEnum<'open' | 'accepted' | 'rejected' | 'recovered'>(

@@ -84,6 +84,12 @@ const ListingExportRef = builder.objectRef<ListingExport>('ListingExport').imple
         'When the platform last fetched it. Its own importer counts, or, while that was never seen, any but a browser.',
       resolve: ({ destination }) => destination?.fetchedAt ?? null,
     }),
+    hasAddress: t.boolean({
+      description:
+        'Whether the platform has an address that is answered: false when the one it last fetched by has ended, or there is none.',
+      resolve: ({ destination, addresses }) =>
+        addresses.some(({ tokenId }) => !destination?.tokenId || tokenId === destination.tokenId),
+    }),
     intervalMinutes: t.exposeInt('intervalMinutes', {
       nullable: true,
       description: 'Minutes between two fetches; null when nothing is known.',
