@@ -31,22 +31,14 @@ export function labelEvents(events: readonly ReadEvent[], labelling: Labelling):
     const { as, reason } = event;
     if (!takesNights.has(as)) return { ...event, isImported: false };
     const ours = echoOf(event, echoed);
-    if (ours.length > 0) {
-      if (subtract(nightSet([event]), ours).length === 0) {
-        return {
-          ...event,
-          as: 'own_echo',
-          isImported: false,
-          reason: 'Our own calendar, which the platform imported.',
-        };
-      }
-      const rest = 'Some of its nights are only our own calendar, which the platform imported.';
-      return { ...event, isImported: true, reason: `${reason} ${rest}`.slice(0, mostReason) };
+    if (ours.length > 0 && subtract(nightSet([event]), ours).length === 0) {
+      const echo = 'Our own calendar, which the platform imported.';
+      return { ...event, as: 'own_echo', isImported: false, reason: echo };
     }
     const kept = keptOut(event, labelling, known);
-    return kept === undefined
-      ? { ...event, isImported: true }
-      : { ...event, isImported: false, reason: `${reason} ${kept}`.slice(0, mostReason) };
+    const partly = ours.length > 0 ? ['Some of its nights are only our own calendar, which came back.'] : [];
+    const why = [reason, ...partly, ...(kept === undefined ? [] : [kept])].join(' ').slice(0, mostReason);
+    return { ...event, isImported: kept === undefined, reason: why };
   });
 }
 
