@@ -56,7 +56,6 @@ export const badEventCostsItself = fc.property(
     'DTSTART;VALUE=DATE:20270230',
     'DTSTART;VALUE=DATE:20261201\nDTEND:soon',
     'DTSTART;VALUE=DATE:20261201\nDURATION:P999999999999999999W',
-    'DTSTART;VALUE=DATE:20000101\nDTEND;VALUE=DATE:21000101',
     'SUMMARY:nothing else',
     `DTSTART;${'X=y;'.repeat(500)}Z=a:soon`,
   ),

@@ -45,7 +45,7 @@ export function parseCalendar({ calendar, today, expand }: ParseCalendar): Parse
       return;
     }
     const { properties, complete } = readProperties(frame, warn);
-    const draft = draftOf(frame, properties, warn);
+    const draft = draftOf(frame, properties, today, warn);
     if (!draft) {
       unreadable++;
       return;
@@ -75,9 +75,10 @@ export function parseCalendar({ calendar, today, expand }: ParseCalendar): Parse
 function draftOf(
   frame: EventFrame,
   properties: Properties,
+  today: Night,
   warn: (warning: ReadWarning) => void,
 ): Draft | undefined {
-  const span = spanOf(properties);
+  const span = spanOf(properties, today);
   if (!span.ok) {
     warn({ message: span.fault, line: frame.line });
     return undefined;

@@ -96,7 +96,6 @@ describe('an event', () => {
     ['a date that does not exist', ['DTSTART;VALUE=DATE:20270230']],
     ['the year 1', ['DTSTART;VALUE=DATE:00010101']],
     ['the year 9999', ['DTSTART;VALUE=DATE:99991231']],
-    ['a hundred years', ['DTSTART;VALUE=DATE:20000101', 'DTEND;VALUE=DATE:21000101']],
     ['an endless duration', ['DTSTART;VALUE=DATE:20261201', 'DURATION:P999999999999999999W']],
     ['an unreadable end', ['DTSTART;VALUE=DATE:20261201', 'DTEND:soon']],
   ])('with %s costs only itself', async (_case, lines) => {
@@ -105,6 +104,16 @@ describe('an event', () => {
     expect(shown(reading)).toEqual(['stay 2026-12-01 2026-12-04']);
     expect(reading.unreadable).toBe(1);
     expect(reading.warnings).toMatchObject([{ line: 3 }]);
+  });
+
+  it('of a hundred years closes the years around now, and proves nothing of the others', async () => {
+    const long = ['DTSTART;VALUE=DATE:20000101', 'DTEND;VALUE=DATE:21000101', 'SUMMARY:Blocked'];
+    const bad = ['BEGIN:VEVENT', 'UID:long', ...long, 'END:VEVENT'];
+    const body = calendarOf(...bad, 'BEGIN:VEVENT', 'UID:1', ...dates, 'END:VEVENT');
+    const reading = await read(body, 'vrbo');
+    expect(shown(reading)).toEqual(['block 2025-01-01 2030-01-01', 'stay 2026-12-01 2026-12-04']);
+    expect(reading.unreadable).toBe(0);
+    expect(reading.warnings).toMatchObject([{ line: 3, message: expect.stringContaining('three years') }]);
   });
 
   it('gets a UID of its own', async () => {

@@ -1,5 +1,12 @@
 import ICAL from 'ical.js';
-import { addNights, istNight, nightStart } from '@roomnight/calendar/night';
+import {
+  addNights,
+  earlierNight,
+  istNight,
+  laterNight,
+  nightStart,
+  type Night,
+} from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
 import { momentsOf, type Moment } from './moment.ts';
 import { textOf, type Properties } from './properties.ts';
@@ -10,8 +17,11 @@ const longestSeconds = longestYears * 366 * 24 * 60 * 60;
 /** An event's nights, or why it has none. `doubts` are worth a warning. */
 export type Span = { ok: true; stay: Stay; doubts: string[] } | { ok: false; fault: string };
 
-/** Start and end, by DTEND, DURATION or neither, in nights of India. */
-export function spanOf(properties: Properties): Span {
+/**
+ * Start and end, by DTEND, DURATION or neither, in nights of India. What is longer than three years is cut to the years
+ * around `today`: whatever it is, it closes no other nights that matter, and it proves nothing of other bookings.
+ */
+export function spanOf(properties: Properties, today: Night): Span {
   const start = firstMoment(properties, 'dtstart');
   if (!start) return { ok: false, fault: 'An event has no start that is a date of 1970 to 2100.' };
   const doubts: string[] = [];
@@ -23,15 +33,28 @@ export function spanOf(properties: Properties): Span {
   if (end !== undefined && end <= checkIn) doubts.push('An event ends before it begins: taken as one night.');
   const checkOut = end === undefined || end <= checkIn ? addNights(checkIn, 1) : end;
   if (checkOut > `${Number(checkIn.slice(0, 4)) + longestYears}${checkIn.slice(4)}`) {
-    return { ok: false, fault: 'An event is longer than three years.' };
+    doubts.push('An event is longer than three years: only the years around now were taken.');
+    return { ok: true, stay: aroundNow({ checkIn, checkOut }, today), doubts };
   }
   return { ok: true, stay: { checkIn, checkOut }, doubts };
+}
+
+/** From the beginning of last year to the end of the fourth from now: the cut moves once a year, not every day. */
+function aroundNow({ checkIn, checkOut }: Stay, today: Night): Stay {
+  const year = Number(today.slice(0, 4));
+  const cut = {
+    checkIn: laterNight(checkIn, `${year - 1}-01-01`),
+    checkOut: earlierNight(checkOut, `${year + 4}-01-01`),
+  };
+  // All of it is over, or beyond everything: its first night says as much as the rest.
+  return cut.checkIn < cut.checkOut ? cut : { checkIn, checkOut: addNights(checkIn, 1) };
 }
 
 function endOf(properties: Properties, start: Moment): string | undefined {
   if (properties.has('dtend')) return firstMoment(properties, 'dtend')?.night ?? 'unreadable';
   if (!properties.has('duration')) return undefined;
   const seconds = secondsOf(textOf(properties, 'duration'));
+  // Nobody writes years as a duration: it is garbage.
   if (seconds === undefined || seconds > longestSeconds) return 'unreadable';
   const instant = start.instant ?? nightStart(start.night);
   return istNight(new Date(instant.getTime() + seconds * 1000));

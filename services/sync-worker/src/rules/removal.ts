@@ -76,7 +76,10 @@ export function fateOfMissing(entry: SnapshotEntry, context: PollContext): Fate 
   }
   if (isInHouse(entry, today) && (provesAbsence || entry.missingSince !== undefined)) {
     const missing = { ...entry, missingSince: entry.missingSince ?? now.toISOString() };
-    const why = 'The stay vanished from the feed just before its guest arrived.';
+    const why =
+      entry.missingSince === undefined
+        ? 'It is not in the feed, and its guest is in the house.'
+        : 'It vanished from the feed before its guest was to arrive.';
     return { is: 'kept', entry: missing, pending: pending(entry, nights, why) };
   }
   if (!provesAbsence) return { is: 'kept', entry };

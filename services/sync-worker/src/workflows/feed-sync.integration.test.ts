@@ -55,6 +55,11 @@ const failing: PollResult = {
   health: 'failing',
   message: 'answered 404 since 12:05 IST',
 };
+const postponed: PollResult = {
+  kind: 'postponed',
+  health: 'failing',
+  message: 'the server asked to wait until 12:30 IST: nothing was fetched',
+};
 const stopped: PollResult = { kind: 'stopped', message: 'stopped: the listing is paused' };
 
 // Time is skipped in the first tests only: that server stops skipping once an activity in back-off was cancelled.
@@ -208,6 +213,26 @@ describe.skipIf(path === undefined)('FeedSync', () => {
       });
       expect(feed.applied).toEqual(['set-1']);
       expect(feed.forced).toBe(1);
+    });
+  });
+
+  it('answers that the host asked to wait, and goes on as it was', async () => {
+    await withFeed(async (handle, feed) => {
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(1));
+      feed.results.push(failing);
+      await handle.signal(listingChanged);
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(3));
+      feed.results.push(postponed);
+      expect(await handle.executeUpdate(syncNow)).toEqual({
+        outcome: 'postponed',
+        syncRunId: null,
+        message: 'the server asked to wait until 12:30 IST: nothing was fetched',
+      });
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(4));
+      expect(feed.shown).toBe('failing');
+      feed.results.push(stopped);
+      await handle.signal(listingChanged);
+      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'));
     });
   });
 
