@@ -5,7 +5,11 @@ import { secretBox } from '@roomnight/database/secret-box';
 import { createLogger } from '@roomnight/runtime/logger';
 import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
 import { connectTemporal } from '@roomnight/runtime/temporal-client';
-import { createFetchActivities, createReconcileActivities } from '@roomnight/sync-worker/activities';
+import {
+  createExaminationActivities,
+  createFetchActivities,
+  createReconcileActivities,
+} from '@roomnight/sync-worker/activities';
 import { createFeedFetcher } from '@roomnight/sync-worker/fetching/fetch-feed';
 import { createParserPool } from '@roomnight/sync-worker/reading/parser-pool';
 import { syncWorkers } from '@roomnight/sync-worker/workers';
@@ -30,10 +34,15 @@ const fetcher = createFeedFetcher({
   allowPrivate: [settings.simulatorHost],
 });
 const secrets = secretBox({ current: Buffer.alloc(32, 7), old: [] });
+const polling = { pool, secrets, clock, fetcher, parsers };
 let came = 0;
 const workers = syncWorkers({
-  fetchActivities: createFetchActivities({ pool, secrets, clock, fetcher, parsers }),
+  fetchActivities: createFetchActivities(polling),
   reconcileActivities: createReconcileActivities({ pool, client, clock, logger }),
+  examinationActivities: createExaminationActivities({
+    ...polling,
+    allowPrivate: [settings.simulatorHost],
+  }),
   concurrentPolls: 40,
 }).map(({ maxTaskQueueActivitiesPerSecond: _lifted, ...worker }) =>
   worker.taskQueue === QUEUES.sync

@@ -21,6 +21,8 @@ import { ExportToken } from './entities/export-token.ts';
 import { ExportVersion } from './entities/export-version.ts';
 import { Feed } from './entities/feed.ts';
 import { FeedEvent } from './entities/feed-event.ts';
+import { FeedExamination } from './entities/feed-examination.ts';
+import { FeedExaminationRequest } from './entities/feed-examination-request.ts';
 import { FeedSnapshot } from './entities/feed-snapshot.ts';
 import { Guest } from './entities/guest.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
@@ -63,6 +65,7 @@ export const entities = [
   BookingRequest,
   CancellationRequest,
   MirrorRequest,
+  FeedExaminationRequest,
   UnitCalendar,
   Booking,
   Guest,
@@ -82,6 +85,7 @@ export const entities = [
   OtaSyncLog,
   SyncRunDay,
   RawBody,
+  FeedExamination,
   ManualUpdateChecklist,
   ChecklistItem,
   AcknowledgedNights,

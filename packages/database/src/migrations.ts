@@ -13,6 +13,7 @@ import { Exports } from './migrations/m0012-exports.ts';
 import { SyncLogs } from './migrations/m0013-sync-logs.ts';
 import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
+import { FeedExaminations } from './migrations/m0016-feed-examinations.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   SyncLogs,
   Alerts,
   Credentials,
+  FeedExaminations,
 ];

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countSealed, keyName, rotateKeys } from './rotate-keys.ts';
-import { credentialsContext, rawBodyContext, SEALED_COLUMNS } from './sealed-values.ts';
+import { credentialsContext, examinationContext, rawBodyContext, SEALED_COLUMNS } from './sealed-values.ts';
 import { secretBox, UnreadableSecret } from './secret-box.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { seedTenant } from './test-tenant.ts';
@@ -42,6 +42,11 @@ beforeEach(async () => {
       AT,
       before.seal('body', rawBodyContext(run)),
     ]);
+    const examination = randomUUID();
+    await database.admin.query(
+      `INSERT INTO gateway.feed_examination_requests VALUES ($1, $2, 'file', $3, NULL, NULL, NULL, gen_random_uuid(), $4)`,
+      [examination, organization, before.seal('file', examinationContext(examination)), AT],
+    );
   }
 });
 afterEach(() => database.drop());
@@ -59,7 +64,7 @@ async function opened(key: Buffer): Promise<string[]> {
   return texts.toSorted();
 }
 
-const everything = ['body', 'body', 'password', 'password', 'token', 'token', 'url', 'url'];
+const everything = ['body', 'body', 'file', 'file', 'password', 'password', 'token', 'token', 'url', 'url'];
 
 describe('a rotation of the key', () => {
   it('seals everything of all tenants under the current key, and the old one is needed no more', async () => {

@@ -19,6 +19,9 @@ export const credentialsContext = (listingId: string): string => `credentials:${
 /** What a kept feed is bound to. */
 export const rawBodyContext = (syncRunId: string): string => `raw-body:${syncRunId}`;
 
+/** What an address or a file is bound to that somebody wants looked at. */
+export const examinationContext = (examinationId: string): string => `examination:${examinationId}`;
+
 /** Everything encrypted at rest: what a rotation of the key goes through. A test finds columns that are missing here. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
@@ -52,5 +55,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     column: 'sealed',
     boundTo: 'sync_run_id',
     context: rawBodyContext,
+  },
+  {
+    what: 'feeds to look at',
+    table: 'gateway.feed_examination_requests',
+    key: 'id',
+    column: 'sealed',
+    boundTo: 'id',
+    context: examinationContext,
   },
 ];

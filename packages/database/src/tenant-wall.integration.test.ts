@@ -81,6 +81,7 @@ describe('every table', () => {
       { table: 'gateway.export_destinations', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.export_tokens', policy: 'export_lookup', roles: READER_ROLES.exportLookup },
       { table: 'gateway.export_tokens', policy: 'watchdog', roles: READER_ROLES.watchdog },
+      { table: 'gateway.feed_examination_requests', policy: 'forget', roles: LOGIN_ROLES.gateway },
       { table: 'gateway.listings', policy: 'sweeper', roles: READER_ROLES.sweeper },
       { table: 'gateway.listings', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.ota_platforms', policy: 'sweeper', roles: READER_ROLES.sweeper },

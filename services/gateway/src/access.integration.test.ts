@@ -65,6 +65,7 @@ describe('staff', () => {
       `revealExportUrl(listingId: "${id}")`,
       `sameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
       `notSameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
+      'examineFeed(input: { url: "https://www.airbnb.com/1.ics" })',
     ]) {
       expect(await staff.get(`mutation { done: ${mutation} { __typename } }`)).toEqual({
         done: { __typename: 'Forbidden' },

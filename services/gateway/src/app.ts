@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { followChanges } from './changes/changes.ts';
 import type { App } from './context.ts';
 import type { Env } from './env.ts';
+import { keepForgetting } from './examinations/forget-requests.ts';
 import { buildServer } from './server.ts';
 import { createAuth } from './sign-in/auth.ts';
 
@@ -39,6 +40,7 @@ export async function openGateway({ env, temporal, clock, logger }: Outside): Pr
   }
   const orm = await openOrm({ url: env.DATABASE_URL_GATEWAY, applicationName });
   const changes = await followChanges({ pool, logger });
+  const stopForgetting = keepForgetting(pool, clock, logger);
   const secrets = secretBox({ current: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
   const app: App = { env, orm, pool, temporal, secrets, clock, logger, changes };
   const server = await buildServer(app, createAuth({ env, authPool, pool, clock, logger }), authPool);
@@ -48,6 +50,7 @@ export async function openGateway({ env, temporal, clock, logger }: Outside): Pr
     async stop() {
       // Sockets first: a subscription that merely ended would not be resumed elsewhere.
       await server.close();
+      stopForgetting();
       await changes.stop();
       await orm.close();
       await Promise.all([pool.end(), authPool.end()]);

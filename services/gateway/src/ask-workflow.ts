@@ -2,10 +2,11 @@ import { FAILURES } from '@roomnight/contracts/failures';
 import {
   type Client,
   isGrpcServiceError,
+  WorkflowFailedError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { GraphQLError } from 'graphql';
 import { IdempotencyKeyReused, NotFound } from './failures.ts';
 
@@ -20,7 +21,9 @@ export async function askWorkflow<T>(temporal: Client, seconds: number, ask: () 
     return await temporal.withDeadline(Date.now() + seconds * 1_000, ask);
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError) throw refusal(error) ?? error;
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
+    const late = error instanceof WorkflowFailedError && isTimeout(error);
+    if (error instanceof WorkflowFailedError && !late) throw refusal(error) ?? error;
+    if (late || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
       throw new GraphQLError('This takes longer than it should. It is safe to try again.', {
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       });
@@ -29,7 +32,12 @@ export async function askWorkflow<T>(temporal: Client, seconds: number, ask: () 
   }
 }
 
-/** The failure of ours at the root of a failed update, if it is one the API knows. */
+/** Nobody did the work in time. */
+function isTimeout({ cause }: WorkflowFailedError): boolean {
+  return cause instanceof TimeoutFailure || cause?.cause instanceof TimeoutFailure;
+}
+
+/** The failure of ours at the root of a failed update or workflow, if it is one the API knows. */
 function refusal(error: Error): Error | undefined {
   let cause: unknown = error.cause;
   while (cause instanceof Error && !(cause instanceof ApplicationFailure)) cause = cause.cause;

@@ -42,6 +42,17 @@ export class Forbidden extends Error {
   override readonly name = 'Forbidden';
 }
 
+/** Asked too often; the message says when to ask again. */
+export class TooManyRequests extends Error {
+  override readonly name = 'TooManyRequests';
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(`Too often: try again in ${Math.ceil(retryAfterSeconds / 60)} min.`);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** Some of the nights are held by somebody else. */
 export class NightsTaken extends Error {
   override readonly name = 'NightsTaken';

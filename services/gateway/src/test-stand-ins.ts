@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
 import type { ChecklistActivities } from '@roomnight/contracts/checklist';
+import type { ExaminationActivities } from '@roomnight/contracts/feed-examination';
 import { QUEUES } from '@roomnight/contracts/queues';
 import type { Pool } from 'pg';
 
 export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking' | 'decideMirror'> &
-  Pick<ChecklistActivities, 'acknowledgeItem'>;
+  Pick<ChecklistActivities, 'acknowledgeItem'> &
+  ExaminationActivities;
 
 /** A unit has one owner a night, a direct booking can be cancelled, a word on mirrors counts, an item ticked: enough to talk to. */
 function standIns(admin: Pool): StandIns {
@@ -64,6 +66,15 @@ function standIns(admin: Pool): StandIns {
       return rowCount === 1
         ? { kind: 'acknowledged', itemId }
         : { kind: 'alreadyClosed', itemId, status: 'acknowledged' };
+    },
+    async examineFeed(input) {
+      await admin.query(
+        `INSERT INTO sync.feed_examinations SELECT id, organization_id, listing_id, requested_at, jsonb_build_object(
+           'sentence', source || ' of ' || coalesce(length(sealed), 0), 'verdict', 'healthy', 'counts', '{}'::jsonb,
+           'warnings', '[{"message": "Odd.", "line": 7}]'::jsonb) FROM gateway.feed_examination_requests WHERE id = $1`,
+        [input.examinationId],
+      );
+      return input;
     },
   };
 }

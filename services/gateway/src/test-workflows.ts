@@ -9,6 +9,7 @@ import type { BookingCancellationInput, BookingInput } from '@roomnight/contract
 import { cancel, claim } from '@roomnight/contracts/booking-messages';
 import type { ChecklistInput } from '@roomnight/contracts/checklist';
 import { acknowledgeItem } from '@roomnight/contracts/checklist-messages';
+import type { FeedExaminationInput } from '@roomnight/contracts/feed-examination';
 import type { FeedSyncInput, SyncNowResult } from '@roomnight/contracts/feed-sync';
 import { listingChanged, syncNow } from '@roomnight/contracts/feed-sync-messages';
 import type { MirrorDecisionInput } from '@roomnight/contracts/mirror';
@@ -57,6 +58,10 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
     return answer;
   });
   await condition(() => answered && allHandlersFinished());
+}
+
+export async function FeedExamination(input: FeedExaminationInput): Promise<FeedExaminationInput> {
+  return activities.examineFeed(input);
 }
 
 /** Its memory of signals is what `syncNow` answers with. */

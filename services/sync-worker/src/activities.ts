@@ -1,6 +1,7 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { ExaminationActivities } from '@roomnight/contracts/feed-examination';
 import { FAILURES } from '@roomnight/contracts/failures';
 import type {
   FetchActivities,
@@ -13,6 +14,7 @@ import type { LogKeepingActivities } from '@roomnight/contracts/sync-log';
 import type { Clock } from '@roomnight/runtime/clock';
 import type { Logger } from '@roomnight/runtime/logger';
 import type { Pool } from 'pg';
+import { type ExaminationDependencies, examineRequest } from './doctor/examine-request.ts';
 import { type PollDependencies, pollFeed, type Polled } from './feed/poll-feed.ts';
 import { reconcileFeeds } from './feed/reconcile-feeds.ts';
 import { StalePoll } from './feed/stale-poll.ts';
@@ -83,6 +85,16 @@ export function createReconcileActivities({
       const { started, poked } = await reconcileFeeds(pool, client, logger);
       const message = `${started} started, ${poked} told of a change at ${formatInstantIst(clock())}`;
       throw noChange(FAILURES.noChange, message, RECONCILE_EVERY_MS);
+    },
+  };
+}
+
+/** Activities of the sync queue that a person waits for. Idempotent: a retry finds the report there is. */
+export function createExaminationActivities(dependencies: ExaminationDependencies): ExaminationActivities {
+  return {
+    async examineFeed(input) {
+      await examineRequest(dependencies, input);
+      return input;
     },
   };
 }

@@ -7,7 +7,11 @@ import { systemClock } from '@roomnight/runtime/clock';
 import { createLogger } from '@roomnight/runtime/logger';
 import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
 import { connectTemporal } from '@roomnight/runtime/temporal-client';
-import { createFetchActivities, createReconcileActivities } from './activities.ts';
+import {
+  createExaminationActivities,
+  createFetchActivities,
+  createReconcileActivities,
+} from './activities.ts';
 import { env } from './env.ts';
 import { createFeedFetcher } from './fetching/fetch-feed.ts';
 import { createParserPool } from './reading/parser-pool.ts';
@@ -25,7 +29,8 @@ const fetcher = createFeedFetcher({
 });
 const parsers = createParserPool({ threads: 2 });
 const secrets = secretBox({ current: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
-const fetchActivities = createFetchActivities({ pool, secrets, clock: systemClock, fetcher, parsers });
+const polling = { pool, secrets, clock: systemClock, fetcher, parsers };
+const fetchActivities = createFetchActivities(polling);
 
 await client.workflow.start(FEED_RECONCILER, {
   workflowId: FEED_RECONCILER_WORKFLOW_ID,
@@ -45,6 +50,10 @@ await runWorkers(
   syncWorkers({
     fetchActivities,
     reconcileActivities: createReconcileActivities({ pool, client, clock: systemClock, logger }),
+    examinationActivities: createExaminationActivities({
+      ...polling,
+      allowPrivate: env.FEED_ALLOW_PRIVATE,
+    }),
     concurrentPolls: env.MAX_CONCURRENT_POLLS,
   }),
   logger,

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { ExaminationActivities } from '@roomnight/contracts/feed-examination';
 import type { FetchActivities, ReconcileActivities } from '@roomnight/contracts/feed-sync';
 import { fetchQueue, QUEUES } from '@roomnight/contracts/queues';
 import { platforms, pluginKeyOf } from '@roomnight/platforms/registry';
@@ -13,6 +14,7 @@ const CACHED_WORKFLOWS = 300;
 export interface SyncWork {
   fetchActivities: FetchActivities;
   reconcileActivities: ReconcileActivities;
+  examinationActivities: ExaminationActivities;
   /** Polls at once in this process, of each platform. */
   concurrentPolls: number;
 }
@@ -21,13 +23,14 @@ export interface SyncWork {
 export function syncWorkers({
   fetchActivities,
   reconcileActivities,
+  examinationActivities,
   concurrentPolls,
 }: SyncWork): (Omit<WorkerOptions, 'connection' | 'namespace'> & { taskQueue: string })[] {
   return [
     {
       taskQueue: QUEUES.sync,
       workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
-      activities: reconcileActivities,
+      activities: { ...reconcileActivities, ...examinationActivities },
       maxCachedWorkflows: CACHED_WORKFLOWS,
     },
     ...platforms.flatMap((platform) =>

@@ -7,6 +7,11 @@ import { shownError } from '../graphql-errors.ts';
 import { schema } from '../schema/schema.ts';
 import { PARSING } from './parsing.ts';
 
+/** A question; a file to look at comes in one too, from whoever is signed in. */
+const LARGEST_QUESTION = 256 * 1024;
+/** 5 MB of short lines, whose ends JSON writes in twice as many characters. */
+const LARGEST_FILE = 10 * 1024 * 1024;
+
 type ContextFor = (cookie: string | undefined) => Promise<Context>;
 
 /** Queries and mutations over HTTP, GET and POST, at `/graphql`. Returns what ends the server. */
@@ -31,7 +36,12 @@ export async function serveGraphql(
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    bodyLimit: 256 * 1024,
+    bodyLimit: LARGEST_FILE,
+    onRequest: async ({ headers }, reply) => {
+      const length = headers['transfer-encoding'] ? LARGEST_FILE : Number(headers['content-length'] ?? 0);
+      if (length <= LARGEST_QUESTION || (await contextFor(headers.cookie)).session) return;
+      await reply.code(413).type('text/plain').send('Sign in first\n');
+    },
     handler: fastifyApolloHandler(apollo, { context: ({ headers }) => contextFor(headers.cookie) }),
   });
 }

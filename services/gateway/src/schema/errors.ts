@@ -6,6 +6,7 @@ import {
   NightsTaken,
   NotFound,
   OwnedByPlatform,
+  TooManyRequests,
 } from '../failures.ts';
 import type { TakenNights } from '@roomnight/contracts/booking';
 import { builder } from './builder.ts';
@@ -49,6 +50,15 @@ builder.objectType(Forbidden, {
   name: 'Forbidden',
   description: 'The viewer’s role may not do this.',
   interfaces: [ErrorInterface],
+});
+
+builder.objectType(TooManyRequests, {
+  name: 'TooManyRequests',
+  description: 'Asked too often.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { description: 'When to ask again.' }),
+  }),
 });
 
 builder.objectType(IdempotencyKeyReused, {

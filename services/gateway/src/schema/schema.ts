@@ -18,6 +18,7 @@ import './verification.ts';
 import './sync-run.ts';
 import './sync-day.ts';
 import './sync-mutations.ts';
+import './feed-examination.ts';
 import './booking.ts';
 import './bookings.ts';
 import './exposure.ts';

@@ -1,19 +1,15 @@
 import { intersection, type Stay, sameStay } from '@roomnight/calendar/stay';
 import { istNight } from '@roomnight/calendar/night';
-import type { NightSet } from '@roomnight/calendar/night-set';
 import type { Change, PutBooking } from '@roomnight/contracts/change-set';
 import type { EffectConflict, EffectStay, FeedEffect } from '@roomnight/contracts/feed-report';
-import { evaluate } from '../rules/evaluate.ts';
-import { emptySnapshot, type FeedSnapshot, isOver } from '../rules/snapshot.ts';
+import { type Basis, evaluate } from '../rules/evaluate.ts';
+import { type FeedSnapshot, isOver } from '../rules/snapshot.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /** Where a feed would be imported to. */
 export interface Destination {
-  /** What is believed of the listing's feed; undefined for a listing that was never polled, or is none yet. */
-  readonly snapshot: FeedSnapshot | undefined;
-  readonly exportedNights: NightSet;
-  readonly stableUids: boolean;
-  readonly confirmMissingMinutes: number;
+  /** What a poll of the listing would be judged by; nothing is believed of one that is none yet. */
+  readonly basis: Basis;
   /** What others hold of the unit's nights: not the listing's own bookings. */
   readonly booked: readonly BookedStay[];
 }
@@ -34,22 +30,11 @@ export interface EffectInput {
 
 /** What the next poll would do if it read this, by the rules it goes by. */
 export function effectOf({ reading, destination, now }: EffectInput): FeedEffect {
-  const { snapshot = emptySnapshot, exportedNights, stableUids, confirmMissingMinutes, booked } = destination;
+  const { basis, booked } = destination;
+  const { snapshot } = basis;
   let ids = 0;
-  const {
-    snapshot: after,
-    changes,
-    health,
-    questions,
-  } = evaluate({
-    snapshot,
-    reading,
-    now,
-    exportedNights,
-    stableUids,
-    confirmMissingMinutes,
-    newId: () => `new-${++ids}`,
-  });
+  const evaluation = evaluate({ ...basis, now, reading, newId: () => `new-${++ids}` });
+  const { snapshot: after, changes, suspicion, pending } = evaluation;
   const today = istNight(now);
   const known = new Set(snapshot.entries.flatMap(({ bookingId, standIns }) => [bookingId, ...standIns]));
   const puts = changes.filter((change): change is PutBooking => change.op === 'put');
@@ -60,12 +45,15 @@ export function effectOf({ reading, destination, now }: EffectInput): FeedEffect
       known.has(entry.bookingId) && !changedIds.has(entry.bookingId) && entry.missingSince === undefined,
   );
   return {
-    suspicion: health === 'suspect' ? questions.join(' ') : null,
+    suspicion: suspicion ?? null,
     created: puts.filter(({ bookingId }) => !known.has(bookingId)).map(stayOf),
     changed: puts.filter(({ bookingId }) => known.has(bookingId)).map(stayOf),
-    missing: missing.map(({ fact }) => stayOf(fact)),
+    missing:
+      suspicion === undefined
+        ? missing.map(({ fact }) => stayOf(fact))
+        : pending.flatMap(({ kind, nights }) => nights.map((piece) => stayOf({ kind, ...piece }))),
     cancelled: cancelledOf(changes, snapshot),
-    unchanged: health === 'suspect' ? 0 : same.filter((entry) => !isOver(entry, today)).length,
+    unchanged: suspicion !== undefined ? 0 : same.filter((entry) => !isOver(entry, today)).length,
     conflicts: puts.flatMap((put) => conflictsOf(put, booked)),
   };
 }

@@ -6,21 +6,20 @@ import { failedFetch, type FetchResult } from '../fetching/fetch-result.ts';
 import { calendarOf, fetchedAt, fixture } from '../reading/fixtures.test-feeds.ts';
 import { createParserPool } from '../reading/parser-pool.ts';
 import { block, content, stay } from '../rules/feed.test-data.ts';
-import { evaluate } from '../rules/evaluate.ts';
-import { emptySnapshot } from '../rules/snapshot.ts';
+import { type Basis, evaluate } from '../rules/evaluate.ts';
+import { emptySnapshot, type FeedSnapshot } from '../rules/snapshot.ts';
 import type { Destination } from './effect.ts';
 import { type Examined, examine } from './examine.ts';
 
 const parsers = createParserPool({ threads: 1 });
 afterAll(() => parsers.close());
 
-const unit: Destination = {
-  snapshot: undefined,
+const believed = (snapshot: FeedSnapshot = emptySnapshot): Basis => ({
+  snapshot,
+  now: fetchedAt,
   exportedNights: [],
   stableUids: true,
-  confirmMissingMinutes: 30,
-  booked: [],
-};
+});
 
 function look(
   feed: Examined,
@@ -35,7 +34,7 @@ function look(
     {
       feed,
       platform: more.platform === undefined ? undefined : platformByKey(more.platform),
-      destination: more.destination && { ...unit, ...more.destination },
+      destination: more.destination && { basis: believed(), booked: [], ...more.destination },
     },
   );
 }
@@ -201,7 +200,7 @@ describe('what importing it would do', () => {
     });
     const { effect } = await look(
       { body },
-      { platform: 'airbnb', destination: { snapshot: known.snapshot } },
+      { platform: 'airbnb', destination: { basis: believed(known.snapshot) } },
     );
     expect(effect).toMatchObject({
       suspicion: null,
@@ -224,7 +223,7 @@ describe('what importing it would do', () => {
     });
     const report = await look(
       { body: calendarOf() },
-      { platform: 'airbnb', destination: { snapshot: known.snapshot } },
+      { platform: 'airbnb', destination: { basis: believed(known.snapshot) } },
     );
     expect(report.verdict).toBe('odd');
     expect(report.effect).toMatchObject({ suspicion: expect.stringContaining('nothing ahead'), created: [] });

@@ -10,9 +10,12 @@ test.each(histories.names)('%s continues with today’s code', async (name) => {
   await expect(histories.replay(name)).resolves.toBeUndefined();
 });
 
-test.each(['feed-sync', 'feed-reconciler', 'sync-log-keeper'])('there is a history of %s', (workflow) => {
-  expect(histories.names.some((name) => name.startsWith(workflow))).toBe(true);
-});
+test.each(['feed-sync', 'feed-reconciler', 'sync-log-keeper', 'feed-examination'])(
+  'there is a history of %s',
+  (workflow) => {
+    expect(histories.names.some((name) => name.startsWith(workflow))).toBe(true);
+  },
+);
 
 test('a history of other code is refused', async () => {
   const foreign = (history: string): string => history.replaceAll('"applyChangeSet"', '"forgetChangeSet"');
