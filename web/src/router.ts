@@ -14,6 +14,7 @@ const pages = {
   listings: () => import('./views/ListingView.vue'),
   listing: () => import('./views/ListingDetailView.vue'),
   platforms: () => import('./views/PlatformView.vue'),
+  doctor: () => import('./views/DoctorView.vue'),
 };
 
 export const router = createRouter({
@@ -36,6 +37,7 @@ export const router = createRouter({
     { path: '/listings', component: pages.listings, meta: { title: 'Listings' } },
     { path: '/listings/:id', component: pages.listing, meta: { title: 'Listing' } },
     { path: '/platforms', component: pages.platforms, meta: { title: 'Platforms' } },
+    { path: '/doctor', component: pages.doctor, meta: { title: 'Feed doctor' } },
     { path: '/:rest(.*)', redirect: '/calendar' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
