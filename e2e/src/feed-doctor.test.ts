@@ -78,6 +78,8 @@ describe.skipIf(browserPath === '')('the feed doctor', () => {
     await page.goto(`${product.url}/doctor`);
     await page.getByLabel('Address of the feed').fill('http://192.168.1.1/calendar.ics');
     await page.getByRole('button', { name: 'Look at it' }).click();
-    await page.getByText('inside a private network').waitFor();
+    const why = page.getByText('inside a private network');
+    await why.waitFor();
+    expect(await page.getByText('The report appears here.').isVisible()).toBe(true);
   });
 });

@@ -20,6 +20,13 @@ import type { BookedStay, Destination } from './effect.ts';
 export interface KnownListing {
   readonly listing: ImportListing;
   readonly basis: Basis;
+  readonly bookingWindowDays: number | undefined;
+}
+
+interface Row extends ListingRow {
+  snapshot: FeedSnapshot | null;
+  exportedNights: Stay[];
+  bookingWindowDays: number | null;
 }
 
 /** Reads a listing without taking its feed from a poll under way; undefined when the organization has none of that id. */
@@ -28,9 +35,10 @@ export async function readKnownListing(
   listingId: string,
   now: Date,
 ): Promise<KnownListing | undefined> {
-  const { rows } = await tx.query<ListingRow & { snapshot: FeedSnapshot | null; exportedNights: Stay[] }>({
+  const { rows } = await tx.query<Row>({
     name: 'listing-to-examine',
-    text: `SELECT ${LISTING_COLUMNS}, s.snapshot, ${EXPORTED_NIGHTS} AS "exportedNights"
+    text: `SELECT ${LISTING_COLUMNS}, s.snapshot, ${EXPORTED_NIGHTS} AS "exportedNights",
+             (SELECT booking_window_days FROM sync.feeds WHERE listing_id = l.id) AS "bookingWindowDays"
            FROM ${LISTING_TABLES} LEFT JOIN sync.feed_snapshots s ON s.listing_id = l.id WHERE l.id = $1`,
     values: [listingId, now],
   });
@@ -46,12 +54,16 @@ export async function readKnownListing(
     confirmMissingMinutes,
     imports: { importBlocks, horizonDays },
   };
-  return { listing, basis };
+  return { listing, basis, bookingWindowDays: row.bookingWindowDays ?? undefined };
 }
 
 /** What importing into a listing would meet. */
-export async function destinationOf(tx: ClientBase, { listing, basis }: KnownListing): Promise<Destination> {
-  return { basis, booked: await readBooked(tx, listing.unitId, listing.listingId, basis.now) };
+export async function destinationOf(
+  tx: ClientBase,
+  { listing, basis, bookingWindowDays }: KnownListing,
+): Promise<Destination> {
+  const booked = await readBooked(tx, listing.unitId, listing.listingId, basis.now);
+  return { basis, bookingWindowDays, booked };
 }
 
 /** What importing into a unit would meet that is not on the platform yet. */

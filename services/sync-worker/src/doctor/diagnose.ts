@@ -9,6 +9,7 @@ import { platforms } from '@roomnight/platforms/registry';
 import { judgeFeed } from '../reading/judge-feed.ts';
 import { readingOf } from '../reading/reading-of.ts';
 import type { ParsedCalendar, Reading, ReadFailure } from '../reading/reading.ts';
+import { labelEvents } from '../rules/label-events.ts';
 import { effectOf, type Destination } from './effect.ts';
 import { type Freshness, freshnessOf } from './freshness.ts';
 import { odditiesOf } from './oddities.ts';
@@ -39,10 +40,11 @@ export function diagnose(input: DiagnoseInput): FeedReport {
   const readBy =
     platform ?? (surely ? platforms.find(({ key }) => key === recognition.platformKey) : undefined);
   const dialect = readBy?.ical?.dialect ?? genericDialect;
-  const reading = readingOf(judgeFeed({ parsed, dialect, today }));
-  const effect = input.destination
-    ? effectOf({ reading, destination: input.destination, now: input.now })
-    : null;
+  const { destination } = input;
+  const { bookingWindowDays } = destination ?? {};
+  const read = readingOf(judgeFeed({ parsed, dialect, today, bookingWindowDays }));
+  const reading = { ...read, events: labelled(read.events, destination, today) };
+  const effect = destination ? effectOf({ reading, destination, now: input.now }) : null;
   const ownExport = parsed.events.length > 0 && parsed.events.every(({ uid }) => isExportedUid(uid));
   const oddities = odditiesOf({ reading, recognition, platform, prodId: parsed.prodId, today });
   const { verdict, sentence } = verdictOf({
@@ -125,6 +127,18 @@ function verdictOf({
     };
   }
   return { verdict: 'healthy', sentence: 'A calendar that can be imported as it is.' };
+}
+
+/** With our own echoes and what settings keep out told apart, where it is known what the platform imported from us. */
+function labelled(
+  events: Reading['events'],
+  destination: Destination | undefined,
+  today: Night,
+): Reading['events'] {
+  const basis = destination?.basis;
+  if (!basis?.imports) return events;
+  const { exportedNights, imports, snapshot } = basis;
+  return labelEvents(events, { exportedNights, imports, entries: snapshot.entries, today });
 }
 
 function countsOf(reading: Reading | undefined): FeedCounts {

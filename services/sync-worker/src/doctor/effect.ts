@@ -10,6 +10,8 @@ import type { Reading } from '../reading/reading.ts';
 export interface Destination {
   /** What a poll of the listing would be judged by; nothing is believed of one that is none yet. */
   readonly basis: Basis;
+  /** How far ahead guests can book, where an earlier reading of the feed told. */
+  readonly bookingWindowDays?: number | undefined;
   /** What others hold of the unit's nights: not the listing's own bookings. */
   readonly booked: readonly BookedStay[];
 }
