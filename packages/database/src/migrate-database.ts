@@ -14,6 +14,8 @@ export interface MigrationInput {
   passwords: Partial<Record<Service, string>>;
   /** Partitions are made from the month before this one. */
   now: Date;
+  /** The last migration to run, to try an upgrade from the release that ended with it; all of them when not said. */
+  upTo?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface MigrationInput {
  *
  * @returns the names of the migrations that ran
  */
-export async function migrateDatabase({ adminUrl, passwords, now }: MigrationInput): Promise<string[]> {
+export async function migrateDatabase({ adminUrl, passwords, now, upTo }: MigrationInput): Promise<string[]> {
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   try {
@@ -33,7 +35,7 @@ export async function migrateDatabase({ adminUrl, passwords, now }: MigrationInp
       await admin.query(`GRANT CREATE, CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${OWNER_ROLE}`);
     }
     await admin.query(`GRANT CREATE ON SCHEMA public TO ${OWNER_ROLE}`);
-    const ran = await runMigrations(adminUrl);
+    const ran = await runMigrations(adminUrl, upTo);
     await admin.query(`SET ROLE ${OWNER_ROLE}`);
     // The gateway tells by it whether the database is as its code expects.
     await admin.query(`GRANT SELECT ON public.migrations TO ${LOGIN_ROLES.gateway}`);
@@ -47,7 +49,7 @@ export async function migrateDatabase({ adminUrl, passwords, now }: MigrationInp
   }
 }
 
-async function runMigrations(adminUrl: string): Promise<string[]> {
+async function runMigrations(adminUrl: string, upTo: string | undefined): Promise<string[]> {
   const orm = await MikroORM.init({
     clientUrl: adminUrl,
     driverOptions: { options: `-c role=${OWNER_ROLE}` },
@@ -57,7 +59,9 @@ async function runMigrations(adminUrl: string): Promise<string[]> {
     migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false, silent: true },
   });
   try {
-    return (await orm.migrator.up()).map((migration) => migration.name);
+    return (await orm.migrator.up(upTo === undefined ? undefined : { to: upTo })).map(
+      (migration) => migration.name,
+    );
   } finally {
     await orm.close();
   }

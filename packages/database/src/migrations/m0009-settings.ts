@@ -6,10 +6,15 @@ export class Settings extends Migration {
 
   override up(): void {
     this.addSql(`
+      -- The wall holds for the tables' owner too, but for these statements.
+      ALTER TABLE gateway.ota_platforms NO FORCE ROW LEVEL SECURITY;
+      ALTER TABLE gateway.listings NO FORCE ROW LEVEL SECURITY;
       UPDATE gateway.ota_platforms SET settings = settings || jsonb_build_object('intervalMinutes', sync_interval_minutes)
         WHERE sync_interval_minutes IS NOT NULL;
       UPDATE gateway.listings SET settings = settings || jsonb_build_object('intervalMinutes', sync_interval_minutes)
         WHERE sync_interval_minutes IS NOT NULL;
+      ALTER TABLE gateway.ota_platforms FORCE ROW LEVEL SECURITY;
+      ALTER TABLE gateway.listings FORCE ROW LEVEL SECURITY;
       ALTER TABLE gateway.ota_platforms DROP COLUMN sync_interval_minutes;
       ALTER TABLE gateway.listings DROP COLUMN sync_interval_minutes;
       COMMENT ON COLUMN gateway.ota_platforms.settings IS
