@@ -8,6 +8,7 @@ import { secretBox } from '@roomnight/database/secret-box';
 import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { createFetchActivities } from '@roomnight/sync-worker/activities';
 import { createFeedFetcher } from '@roomnight/sync-worker/fetching/fetch-feed';
+import { createHostSlots } from '@roomnight/sync-worker/fetching/host-slots';
 import { createParserPool } from '@roomnight/sync-worker/reading/parser-pool';
 import { bareActivities } from '../baselines/bare-activities.ts';
 import { bareQueues } from '../baselines/bare.ts';
@@ -55,9 +56,11 @@ export async function measurePolls(stage: Stage): Promise<{ rate: Measurement; e
     clock,
     allowPrivate: [new URL(simulator).host],
   });
+  // Every feed is on the one host here.
+  const hosts = createHostSlots({ atOnce: concurrentPolls });
   const fetchWorker = {
     taskQueue: fetchQueue(platform),
-    activities: createFetchActivities({ pool, secrets, clock, fetcher, parsers }),
+    activities: createFetchActivities({ pool, secrets, clock, fetcher, parsers, hosts }),
     maxConcurrentActivityTaskExecutions: concurrentPolls,
     interceptors: { activity: [sooner(FAILURES.noChange, retryMs)] },
   };

@@ -11,6 +11,7 @@ import {
   createReconcileActivities,
 } from '@roomnight/sync-worker/activities';
 import { createFeedFetcher } from '@roomnight/sync-worker/fetching/fetch-feed';
+import { createHostSlots } from '@roomnight/sync-worker/fetching/host-slots';
 import { createParserPool } from '@roomnight/sync-worker/reading/parser-pool';
 import { syncWorkers } from '@roomnight/sync-worker/workers';
 import { fleetSettings } from './fleet-settings.ts';
@@ -35,9 +36,11 @@ const fetcher = createFeedFetcher({
 });
 const secrets = secretBox({ current: Buffer.alloc(32, 7), old: [] });
 const polling = { pool, secrets, clock, fetcher, parsers };
+// Every feed is on the one host here.
+const hosts = createHostSlots({ atOnce: 40 });
 let came = 0;
 const workers = syncWorkers({
-  fetchActivities: createFetchActivities(polling),
+  fetchActivities: createFetchActivities({ ...polling, hosts }),
   reconcileActivities: createReconcileActivities({ pool, client, clock, logger }),
   examinationActivities: createExaminationActivities({
     ...polling,

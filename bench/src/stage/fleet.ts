@@ -9,6 +9,7 @@ import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { createTestNamespace } from '@roomnight/runtime/test-namespace';
 import { createFetchActivities } from '@roomnight/sync-worker/activities';
 import { createFeedFetcher } from '@roomnight/sync-worker/fetching/fetch-feed';
+import { createHostSlots } from '@roomnight/sync-worker/fetching/host-slots';
 import { createParserPool } from '@roomnight/sync-worker/reading/parser-pool';
 import { untilPolled } from '../figures/poll-counts.ts';
 import { analyze } from './analyze.ts';
@@ -82,6 +83,8 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
     const conflictPool = openPool({ url: database.url('conflict'), applicationName: 'bench', max: 20 });
     const parsers = createParserPool({ threads: 1 });
     const fetcher = createFeedFetcher({ userAgent: 'bench', clock, allowPrivate: [new URL(simulator).host] });
+    // Every feed is on the one host here.
+    const hosts = createHostSlots({ atOnce: 40 });
     const secrets = secretBox({ current: Buffer.alloc(32, 7), old: [] });
     try {
       await workers.run({
@@ -95,7 +98,7 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
       });
       await workers.run({
         taskQueue: fetchQueue(platform),
-        activities: createFetchActivities({ pool, secrets, clock, fetcher, parsers }),
+        activities: createFetchActivities({ pool, secrets, clock, fetcher, parsers, hosts }),
         maxConcurrentActivityTaskExecutions: 40,
         interceptors: { activity: [sooner(FAILURES.noChange, 30_000)] },
       });

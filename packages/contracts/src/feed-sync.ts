@@ -31,7 +31,7 @@ export type PollResult =
   | { kind: 'changed'; syncRunId: string; changeSetId: string; health: FeedHealth; message: string }
   | { kind: 'healthChanged'; syncRunId: string; health: FeedHealth; message: string }
   | { kind: 'unchanged'; syncRunId: string; health: FeedHealth; message: string }
-  /** The host asked to wait, so nothing was fetched, although somebody wanted it. */
+  /** The host asked to wait, or has many feeds to answer: nothing was fetched, although somebody wanted it. */
   | { kind: 'postponed'; health: FeedHealth; message: string }
   /** The listing is paused or deleted, or has no import URL any more: there is nothing to poll. */
   | { kind: 'stopped'; message: string };
@@ -47,7 +47,7 @@ export interface SyncNowResult {
 export interface FetchActivities {
   /** Fails with the benign `NoChange` until the feed, or its health, changes. */
   pollUntilChange(input: PollInput): Promise<PollResult>;
-  /** Polls at once, due or not, and returns what came of it; `postponed` when the host asked to wait. */
+  /** Polls at once, due or not, and returns what came of it; `postponed` when its host cannot be asked yet. */
   pollOnce(input: PollInput): Promise<PollResult>;
 }
 

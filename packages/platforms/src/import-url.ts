@@ -32,7 +32,7 @@ export function parseImportUrl(
 ): ImportUrl | ImportUrlRefusal {
   const trimmed = text.trim();
   if (trimmed.length > longest) return refuse('too_long', 'The address is too long to be a feed.');
-  const url = URL.parse(trimmed.replace(/^webcals?:/i, 'https:'));
+  const url = webAddress(trimmed);
   if (!url) return refuse('not_a_url', 'This is not a web address.');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return refuse('scheme', 'A feed address begins with https://, http:// or webcal://.');
@@ -50,6 +50,11 @@ export function parseImportUrl(
   }
   url.hash = '';
   return { ok: true, url: url.href, host: url.host, last4: last4Of(url) };
+}
+
+/** A web address as browsers understand it, `webcal:` included; null when it is none. */
+export function webAddress(text: string): URL | null {
+  return URL.parse(text.trim().replace(/^webcals?:/i, 'https:'));
 }
 
 /** Whether the allow list names exactly this host and port. */

@@ -50,7 +50,7 @@ export function createFetchActivities(dependencies: PollDependencies): FetchActi
     },
     async pollOnce(input): Promise<PollResult> {
       const polled = await poll(input, true);
-      // Only a host that asked to wait can put off what a person asked for.
+      // Only a host that asked to wait, or has many feeds to answer, can put off what a person asked for.
       if (polled.kind === 'notDue')
         return { kind: 'postponed', health: polled.health, message: polled.message };
       return polled.result;

@@ -11,7 +11,7 @@ export const env = readEnv(
     DATABASE_URL_SYNC: z.url(
       'give the sync role’s URL: postgres://roomnight_sync:password@host:port/database',
     ),
-    /** Polls at once in this process, over all platforms. */
+    /** Polls at once in this process, of each platform. */
     MAX_CONCURRENT_POLLS: z.coerce.number().int().min(1).max(1000).default(40),
   }),
 );

@@ -14,6 +14,7 @@ import {
 } from './activities.ts';
 import { env } from './env.ts';
 import { createFeedFetcher } from './fetching/fetch-feed.ts';
+import { createHostSlots } from './fetching/host-slots.ts';
 import { createParserPool } from './reading/parser-pool.ts';
 import { syncWorkers } from './workers.ts';
 
@@ -30,7 +31,9 @@ const fetcher = createFeedFetcher({
 const parsers = createParserPool({ threads: 2 });
 const secrets = secretBox({ current: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
 const polling = { pool, secrets, clock: systemClock, fetcher, parsers };
-const fetchActivities = createFetchActivities(polling);
+// Half of what is polled at once, waiting included, is the most that feeds of one host take up.
+const hosts = createHostSlots({ atOnce: Math.ceil(env.MAX_CONCURRENT_POLLS / 4) });
+const fetchActivities = createFetchActivities({ ...polling, hosts });
 
 await client.workflow.start(FEED_RECONCILER, {
   workflowId: FEED_RECONCILER_WORKFLOW_ID,

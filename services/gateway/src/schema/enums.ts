@@ -191,7 +191,7 @@ export const SyncOutcome = storedEnum<
   ['unchanged', 'Nothing changed.'],
   ['failed', 'The feed could not be read; nothing was released.'],
   ['suspect', 'What it said cannot be believed; nothing was released.'],
-  ['postponed', 'Nothing was fetched: the server asked to wait.'],
+  ['postponed', 'Nothing was fetched: the server asked to wait, or has many feeds to answer just now.'],
   ['stopped', 'The listing is not polled: it is paused, deleted, or has no import URL.'],
 ]);
 

@@ -1,9 +1,12 @@
 import type { ClientBase } from 'pg';
 import type { PollInput } from '@roomnight/contracts/feed-sync';
 import { formatInstantIst } from '@roomnight/calendar/format';
-import type { Feed } from './feed.ts';
+import { type Feed, FEED_COLUMNS } from './feed.ts';
 import { findFeed } from './find-feed.ts';
 import type { ImportListing } from './listing.ts';
+
+/** What a feed keeps of its answers for the next poll. */
+const ANSWERED = ['etag', 'last_modified', 'body_hash', 'next_poll_at', 'wait_until'];
 
 export type BeginPoll =
   | { kind: 'stopped'; message: string }
@@ -47,16 +50,24 @@ export async function beginPoll(
   if (!force && !changed && !shownWrong && feed.nextPollAt !== null && feed.nextPollAt > now) {
     return { kind: 'notDue', at: feed.nextPollAt, feed, message: feed.lastMessage ?? 'not polled yet' };
   }
-  const { rows } = await tx.query<Pick<Feed, 'generation' | 'polls'>>({
+  return { kind: 'poll', listing: { ...listing, sealedImportUrl }, feed: await take(tx, listing) };
+}
+
+/**
+ * Takes the next generation. Another address is another feed, and other settings read it otherwise: what was answered
+ * before a listing changed says nothing any more. That is forgotten here, because this poll may die.
+ */
+async function take(tx: ClientBase, { listingId, revision }: ImportListing): Promise<Feed> {
+  const { rows } = await tx.query<Feed>({
     name: 'take-generation',
-    text: `UPDATE sync.feeds SET generation = generation + 1, polls = polls + 1, listing_revision = $2
-           WHERE listing_id = $1 RETURNING generation, polls`,
-    values: [listingId, listing.revision],
+    text: `UPDATE sync.feeds f SET generation = generation + 1, polls = polls + 1, listing_revision = $2,
+             ${ANSWERED.map((column) => `${column} = CASE WHEN listing_revision = $2 THEN ${column} END`).join(', ')}
+           WHERE listing_id = $1 RETURNING ${FEED_COLUMNS}`,
+    values: [listingId, revision],
   });
-  const taken = { ...feed, ...rows[0], listingRevision: listing.revision };
-  // Another address is another feed, and other settings read it otherwise: what was answered before says nothing.
-  const fresh = changed ? { ...taken, etag: null, lastModified: null, bodyHash: null } : taken;
-  return { kind: 'poll', listing: { ...listing, sealedImportUrl }, feed: fresh };
+  const [feed] = rows;
+  if (feed === undefined) throw new Error(`feed row of ${listingId} vanished`);
+  return feed;
 }
 
 async function changeSetOf(

@@ -7,6 +7,7 @@ import { addNights, istNight } from '@roomnight/calendar/night';
 import { secretBox } from '@roomnight/database/secret-box';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createFeedFetcher, type FeedFetcher } from '../fetching/fetch-feed.ts';
+import { createHostSlots } from '../fetching/host-slots.ts';
 import { createParserPool } from '../reading/parser-pool.ts';
 import { type PollDependencies, pollFeed, type Polled } from './poll-feed.ts';
 import { StalePoll } from './stale-poll.ts';
@@ -51,7 +52,8 @@ beforeEach(async () => {
     allowPrivate: [`127.0.0.1:${port}`],
     deadlineMs: 2_000,
   });
-  dependencies = { pool, secrets, clock: () => now, fetcher, parsers };
+  const hosts = createHostSlots({ atOnce: 2, waitMs: 20 });
+  dependencies = { pool, secrets, clock: () => now, fetcher, hosts, parsers };
   ({ organizationId, listingId } = await arrangeListing());
 });
 
@@ -252,6 +254,25 @@ it('polls at once when the listing has changed', async () => {
   expect(await poll(false)).toMatchObject({ kind: 'polled' });
 });
 
+it('never asks a new address about the old one’s answer, also when the first poll of it came to nothing', async () => {
+  serve(200, feed([stay(1)]), { etag: '"v1"', 'last-modified': START.toUTCString() });
+  await changesOf(await poll());
+  await db.admin.query(
+    'UPDATE gateway.listings SET import_url_encrypted = $2, revision = revision + 1 WHERE id = $1',
+    [listingId, secrets.seal(`http://127.0.0.1:${port}/another.ics`, listingId)],
+  );
+  const dying = {
+    ...dependencies,
+    fetcher: { ...fetcher, fetch: () => Promise.reject(new Error('killed')) },
+  };
+  await expect(pollFeed(dying, { organizationId, listingId }, WORKFLOW, false)).rejects.toThrow('killed');
+  answer = ({ headers }, response) => {
+    if (headers['if-none-match'] || headers['if-modified-since']) response.writeHead(304).end();
+    else response.end(feed([stay(1), stay(2)]));
+  };
+  expect(await changesOf(await poll(false))).toMatchObject([{ op: 'put', checkIn: addNights(TODAY, 10) }]);
+});
+
 it.each(['paused', 'deleted'])('stops when the listing is %s', async (status) => {
   await db.admin.query('UPDATE gateway.listings SET status = $2 WHERE id = $1', [listingId, status]);
   expect(await poll()).toMatchObject({ kind: 'done', result: { kind: 'stopped' } });
@@ -446,6 +467,24 @@ it('fetches nothing before the time until which the host asked to wait, however 
   wait(10);
   serve(200, feed([stay(1)]));
   expect(await poll()).toMatchObject({ kind: 'polled', result: { health: 'healthy' } });
+});
+
+it('fetches a little later where its host has many feeds to answer: the feed is not at fault', async () => {
+  serve(200, feed([stay(1)]));
+  const { hosts } = dependencies;
+  const { promise: held, resolve: release } = Promise.withResolvers<object>();
+  const others = [1, 2, 3, 4].map(() => hosts.inTurn(`http://127.0.0.1:${port}/another.ics`, () => held));
+  const polled = await poll();
+  expect(polled).toMatchObject({
+    kind: 'notDue',
+    health: 'new',
+    message: expect.stringMatching(/^nothing was fetched yet; next about 12:0[12] IST \(its host has many/),
+  });
+  expect(await lastRun()).toBeUndefined();
+  expect(await feedRow()).toMatchObject({ health: 'new', consecutive_failures: 0 });
+  release({});
+  await Promise.all(others);
+  expect(await changesOf(await poll(false))).toMatchObject([{ op: 'put' }]);
 });
 
 it('polls no private address that is not on the allow list', async () => {

@@ -3,6 +3,8 @@ import type { FeedHealth, PollInput, PollResult } from '@roomnight/contracts/fee
 import type { SecretBox } from '@roomnight/database/secret-box';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { IcalPlatform } from '@roomnight/platforms/platform';
+import type { HostSlots } from '../fetching/host-slots.ts';
+import { pollInTurn } from '../rules/next-poll.ts';
 import { type Asking, askFeed, type Said } from './ask-feed.ts';
 import { beginPoll } from './begin-poll.ts';
 import type { Feed } from './feed.ts';
@@ -17,9 +19,13 @@ import { type PollOutcome, recordPoll } from './record-poll.ts';
 export interface PollDependencies extends Asking {
   pool: Pool;
   secrets: SecretBox;
+  hosts: HostSlots;
 }
 
-/** The poll was not due, or the host asked to wait; `message` says which, or what the last poll said. */
+/**
+ * The poll was not due, the host asked to wait, or it has many feeds to answer; `message` says which, or what the last
+ * poll said.
+ */
 export interface NotDue {
   kind: 'notDue';
   at: Date;
@@ -47,7 +53,7 @@ export async function pollFeed(
   workflow: { workflowId: string; runId: string },
   force: boolean,
 ): Promise<Polled> {
-  const { pool, clock, secrets } = dependencies;
+  const { pool, clock, secrets, hosts } = dependencies;
   const startedAt = clock();
   const begun = await withOrganization(pool, input.organizationId, (tx) =>
     beginPoll(tx, input, startedAt, force),
@@ -69,7 +75,12 @@ export async function pollFeed(
   const { listing, feed } = begun;
   const ical = icalOf(listing);
   const url = secrets.open(listing.sealedImportUrl, listing.listingId);
-  const said = await askFeed(dependencies, { url, listingId: listing.listingId }, feed, ical);
+  const { listingId } = listing;
+  const said = await hosts.inTurn(url, () => askFeed(dependencies, { url, listingId }, feed, ical));
+  if (said === undefined) {
+    const { at, sentence } = pollInTurn({ listingId, polls: feed.polls, now: clock() });
+    return { kind: 'notDue', at, health: feed.health, message: `nothing was fetched yet; ${sentence}` };
+  }
 
   return withOrganization(pool, input.organizationId, async (tx) => {
     const finishedAt = clock();

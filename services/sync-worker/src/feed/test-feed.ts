@@ -4,6 +4,7 @@ import { addNights, type Night } from '@roomnight/calendar/night';
 import { type SecretBox, secretBox } from '@roomnight/database/secret-box';
 import type { TestDatabase } from '@roomnight/database/test-database';
 import type { FetchResult } from '../fetching/fetch-result.ts';
+import { createHostSlots } from '../fetching/host-slots.ts';
 import type { ParserPool } from '../reading/parser-pool.ts';
 import { type Polled, pollFeed } from './poll-feed.ts';
 
@@ -79,7 +80,8 @@ export async function openTestFeed(
     now,
     async poll() {
       const fetcher = { fetch: async () => feed.answer, close: async () => undefined };
-      const dependencies = { pool, secrets, fetcher, parsers, clock: () => feed.now };
+      const hosts = createHostSlots({ atOnce: 2 });
+      const dependencies = { pool, secrets, fetcher, hosts, parsers, clock: () => feed.now };
       const workflow = { workflowId: 'feed:test', runId: 'run' };
       const polled = await pollFeed(dependencies, { organizationId, listingId }, workflow, true);
       if (polled.kind !== 'notDue' && polled.result.kind === 'changed') {

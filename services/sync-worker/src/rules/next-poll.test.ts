@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextPoll, type NextPollInput } from './next-poll.ts';
+import { nextPoll, type NextPollInput, pollInTurn } from './next-poll.ts';
 
 const now = new Date('2026-11-23T06:34:00Z');
 const quiet: NextPollInput = { listingId: 'listing', polls: 1, now, intervalMinutes: 45, failures: 0 };
@@ -70,6 +70,15 @@ describe('next poll', () => {
     const listings = ['a', 'b', 'c'].map((listingId) => waitOf({ listingId, failures: 3, pushedBack: true }));
     expect(new Set(listings).size).toBe(3);
     expect(waitOf({ failures: 1, pushedBack: true, retryAfterSeconds: 10 * 24 * 3600 })).toBe(24 * 60);
+  });
+
+  it('comes within two minutes where the host had no turn for it', () => {
+    const waits = Array.from({ length: 200 }, (_, at) => {
+      const { at: next } = pollInTurn({ listingId: `listing-${at}`, polls: 1, now });
+      return (next.getTime() - now.getTime()) / 60_000;
+    });
+    for (const wait of waits) expect(wait >= 1 && wait <= 2).toBe(true);
+    expect(new Set(waits).size).toBeGreaterThan(100);
   });
 
   it('is always ahead', () => {

@@ -54,6 +54,18 @@ export function nextPoll(input: NextPollInput): NextPoll {
   return next;
 }
 
+/** When to try again, and why then, where so many feeds of one host are being fetched that this one had no turn. */
+export function pollInTurn({
+  listingId,
+  polls,
+  now,
+}: Pick<NextPollInput, 'listingId' | 'polls' | 'now'>): NextPoll {
+  return told(
+    after(now, (1 + fraction(`${listingId}:${polls}`)) * minuteMs),
+    'its host has many feeds to answer',
+  );
+}
+
 function quietWait(
   { now, intervalMinutes, changedAt }: NextPollInput,
   within: (from: number, to: number) => Date,

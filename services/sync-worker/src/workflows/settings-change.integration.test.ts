@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-
 import { createTestNamespace } from '@roomnight/runtime/test-namespace';
 import { createFetchActivities } from '../activities.ts';
 import { body, openTestFeed, type TestFeed, vrboFeed } from '../feed/test-feed.ts';
+import { createHostSlots } from '../fetching/host-slots.ts';
 import { createParserPool } from '../reading/parser-pool.ts';
 
 // The real workflow, the real polls and the real rows; only the far end of the feed is played.
@@ -35,6 +36,7 @@ beforeAll(async () => {
   const activities = createFetchActivities({
     pool,
     parsers,
+    hosts: createHostSlots({ atOnce: 2 }),
     secrets: feed.secrets,
     clock: () => NOW,
     fetcher: { fetch: async () => body(vrboFeed(istNight(NOW))), close: async () => undefined },
