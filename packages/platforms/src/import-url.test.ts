@@ -1,41 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseImportUrl } from './import-url.ts';
-
-/** Loopback, private and metadata addresses in the spellings people try. */
-const privateSpellings = [
-  '127.0.0.1',
-  '127.1',
-  '2130706433',
-  '0x7f000001',
-  '0x7f.1',
-  '0177.0.0.1',
-  '017700000001',
-  '127.0.0.1.',
-  '１２７.０.０.１',
-  '127。0。0。1',
-  '0.0.0.0',
-  '10.1.2.3',
-  '172.16.0.1',
-  '192.168.1.1',
-  '100.64.0.1',
-  '169.254.169.254',
-  '[::1]',
-  '[::]',
-  '[::ffff:127.0.0.1]',
-  '[::ffff:7f00:1]',
-  '[::127.0.0.1]',
-  '[64:ff9b::7f00:1]',
-  '[64:ff9b:1::7f00:1]',
-  '[fe80::1]',
-  '[fd00:ec2::254]',
-  '[2002:7f00:1::]',
-  '[2001::1]',
-  'localhost',
-  'LOCALHOST.',
-  'db.internal',
-  'printer.local',
-  'metadata',
-];
+import { PRIVATE_SPELLINGS } from './private-spellings.test-data.ts';
 
 describe('parseImportUrl', () => {
   it('takes what hosts paste', () => {
@@ -51,7 +16,7 @@ describe('parseImportUrl', () => {
     });
   });
 
-  it.each(privateSpellings)('refuses %s', (host) => {
+  it.each(PRIVATE_SPELLINGS)('refuses %s', (host) => {
     expect(parseImportUrl(`http://${host}/feed-of-a-home.ics`)).toMatchObject({
       ok: false,
       reason: 'private_address',

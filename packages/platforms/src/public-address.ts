@@ -1,5 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+/** Azure answers its own machines there, as others do at link-local addresses. */
+const azureWireServer = '168.63.129.16';
+
 /**
  * Whether an IP address, in any spelling, is one that everybody on the internet would reach.
  * Loopback, private, link-local, metadata, multicast, documentation and translated addresses are not.
@@ -7,7 +10,7 @@ import ipaddr from 'ipaddr.js';
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || parsed.toString() === azureWireServer) return false;
   // What is not named by a range is public only inside 2000::/3: `::127.0.0.1` and 64:ff9b:1::/48 are not.
   return parsed.kind() === 'ipv4' || isGlobalUnicast(parsed.toByteArray());
 }

@@ -207,6 +207,15 @@ it('asks conditionally, and takes a 304 for a healthy poll', async () => {
   expect(await lastRun()).toMatchObject({ http_status: 304, outcome: 'unchanged' });
 });
 
+it('reads what comes, whatever its ETag and its date say of it', async () => {
+  const same = { etag: '"v1"', 'last-modified': START.toUTCString() };
+  serve(200, feed([stay(1)]), same);
+  await changesOf(await poll());
+  wait(45);
+  serve(200, feed([stay(1), stay(2)]), same);
+  expect(await changesOf(await poll())).toMatchObject([{ op: 'put', checkIn: addNights(TODAY, 10) }]);
+});
+
 it('returns a change set that was never applied although the listing was paused meanwhile', async () => {
   serve(200, feed([stay(1)]));
   await poll();

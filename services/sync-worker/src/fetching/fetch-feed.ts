@@ -46,10 +46,16 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
 
   async function fetch(feed: FetchFeedRequest): Promise<FetchResult> {
     const signal = AbortSignal.timeout(deadlineMs);
+    // Raced, because a request that waits for its connection, or for a name, does not end when it is aborted.
+    const { promise: deadline, reject } = Promise.withResolvers<never>();
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp);
     try {
-      return await follow(feed, signal);
+      return await Promise.race([follow(feed, signal), deadline]);
     } catch (error) {
       return failureOf(signal.aborted ? signal.reason : error);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
     }
   }
 
@@ -94,7 +100,8 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
       const [etag, lastModified] = [header(headers, 'etag'), header(headers, 'last-modified')];
       return { kind: 'body', status: statusCode, ...received, etag, lastModified };
     }
-    await body.dump({ limit: drainBytes, signal });
+    // Not awaited: the status and its headers hold, whatever becomes of the rest. That ends with the signal at the latest.
+    body.dump({ limit: drainBytes, signal }).catch(() => body.destroy());
     if (statusCode === 304 && (feed.etag || feed.lastModified)) return { kind: 'not-modified' };
     const wait = retryAfterSeconds(header(headers, 'retry-after'), clock());
     return {
