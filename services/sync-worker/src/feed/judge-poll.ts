@@ -9,6 +9,7 @@ import { type Basis, evaluate, type Evaluation } from '../rules/evaluate.ts';
 import { labelEvents } from '../rules/label-events.ts';
 import { nextPoll } from '../rules/next-poll.ts';
 import { emptySnapshot } from '../rules/snapshot.ts';
+import { isNewlySuspect } from '../rules/recheck.ts';
 import { urgencyOf } from '../rules/urgency.ts';
 import { withWords } from '../rules/words.ts';
 import { orphanIds, othersShrank } from './account.ts';
@@ -56,7 +57,10 @@ export async function judgePoll(tx: ClientBase, judged: Judged): Promise<PollOut
     now,
     intervalMinutes: listing.settings.intervalMinutes,
     failures: 0,
-    recheckAt: evaluation.recheckAt,
+    recheckAt:
+      suspicion === undefined || isNewlySuspect(suspectSince(feed, now), now)
+        ? evaluation.recheckAt
+        : undefined,
     urgent: urgencyOf({
       entries,
       today: istNight(now),
@@ -90,9 +94,8 @@ export async function judgePoll(tx: ClientBase, judged: Judged): Promise<PollOut
   };
   if (suspicion !== undefined) {
     // What is suspect is read whole again next time: its validators are not kept. What a person said of it is.
-    const snapshot = decisions.length > 0 ? evaluation.snapshot : undefined;
     const error = { class: 'suspect', message: suspicion } as const;
-    return { ...common, snapshot, outcome: 'suspect', health: 'suspect', error };
+    return { ...common, outcome: 'suspect', health: 'suspect', error };
   }
   return {
     ...common,
@@ -100,6 +103,10 @@ export async function judgePoll(tx: ClientBase, judged: Judged): Promise<PollOut
     health: 'healthy',
     validators: events.stale ? { etag: undefined, lastModified: undefined, bodyHash: null } : said.validators,
   };
+}
+
+function suspectSince({ health, healthSince }: Feed, now: Date): Date {
+  return health === 'suspect' ? healthSince : now;
 }
 
 /** What is believed and set as the poll is judged. */

@@ -7,6 +7,7 @@ import { eventsKey, writeEvents } from './feed-events.ts';
 import { type Feed, memoryOf } from './feed.ts';
 import { summaryOf } from './judge-poll.ts';
 import type { ImportListing } from './listing.ts';
+import { keepQuarantine } from './quarantine.ts';
 import type { PollOutcome } from './record-poll.ts';
 import { verifyListing } from './verify.ts';
 
@@ -25,6 +26,14 @@ export async function judgeVerification(
   const { reading, httpStatus, bytes } = said;
   const { verification, changed } = await verifyListing(tx, listing, reading, now);
   const events = reading.events.map((event) => ({ ...event, isImported: false }));
+  // What it would free as an imported feed was asked of a person, who need not answer any more.
+  const quarantine = await keepQuarantine(tx, {
+    listing,
+    quarantineId: feed.quarantineId,
+    decisions: [],
+    evaluation: { changes: [], pending: [], suspicion: undefined },
+    now,
+  });
   const key = eventsKey(events, 'verified');
   if (key !== feed.eventsKey) await writeEvents(tx, listing, events);
   const next = nextPoll({
@@ -47,9 +56,13 @@ export async function judgeVerification(
     memory: {
       ...memoryOf(feed),
       waitUntil: null,
+      shrunkAt: null,
+      shrunkTogether: false,
+      quarantineId: quarantine.quarantineId,
       eventsKey: key,
       bookingWindowDays: reading.bookingWindowDays ?? null,
     },
     isNews: changed || key !== feed.eventsKey,
+    quarantineChanged: quarantine.changed,
   };
 }

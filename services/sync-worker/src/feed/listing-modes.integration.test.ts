@@ -137,6 +137,24 @@ describe('a listing by hand whose feed verifies it', () => {
     expect(await rows('SELECT FROM sync.change_sets WHERE listing_id = $1')).toHaveLength(1);
   });
 
+  it('asks nobody any more what its feed would free', async () => {
+    await change(`mode = 'ical'`);
+    feed.answer = body(vrboFeed(TODAY, 5, 10));
+    await feed.poll();
+    feed.answer = body(vrboFeed(TODAY));
+    feed.wait(45);
+    await feed.poll();
+    const standing = () => rows('SELECT status, closed_at FROM sync.quarantines WHERE listing_id = $1');
+    expect(await standing()).toMatchObject([{ status: 'open', closed_at: null }]);
+    await change(`mode = 'manual_verified'`);
+    feed.wait(1);
+    await feed.poll();
+    expect(await standing()).toMatchObject([{ status: 'recovered', closed_at: feed.now }]);
+    feed.wait(45);
+    await feed.poll();
+    expect(await standing()).toHaveLength(1);
+  });
+
   it('stops when it is kept by hand alone', async () => {
     await change(`mode = 'manual'`);
     expect(await feed.poll()).toMatchObject({ kind: 'done', result: { kind: 'stopped' } });

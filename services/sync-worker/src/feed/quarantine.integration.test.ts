@@ -108,6 +108,23 @@ describe('a feed that lost everything at once', () => {
     expect(await standing(feed)).toMatchObject({ revision: 1 });
   });
 
+  it('is asked again soon for two hours, and then as often as any other', async () => {
+    const untilNext = async () => {
+      const { rows } = await db.admin.query('SELECT next_poll_at FROM sync.feeds WHERE listing_id = $1', [
+        feed.listingId,
+      ]);
+      return (rows[0].next_poll_at.getTime() - feed.now.getTime()) / 60_000;
+    };
+    expect(await untilNext()).toBe(10);
+    feed.wait(119);
+    await poll(feed, 20);
+    expect(await untilNext()).toBe(10);
+    feed.wait(10);
+    await poll(feed, 20);
+    expect(await healthOf(feed)).toBe('suspect');
+    expect(await untilNext()).toBeGreaterThanOrEqual(30);
+  });
+
   it('frees at once what a person accepts, with that person as its author', async () => {
     await decide(feed, all);
     feed.wait(1);

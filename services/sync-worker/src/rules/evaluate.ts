@@ -13,6 +13,7 @@ import { pending, type Pending } from './pending.ts';
 import { fateOfCancelled, fateOfMissing, fateOfReported, type Fate, type PollContext } from './removal.ts';
 import { recheckAt, suspectRecheckMs } from './recheck.ts';
 import { inOrder } from './same.ts';
+import { withShownAgain } from './shown-again.ts';
 import { describeCounts, noChanges, type ChangeCounts } from './sentence.ts';
 import {
   nightsAhead,
@@ -47,7 +48,7 @@ export interface EvaluateInput {
 export type Basis = Omit<EvaluateInput, 'reading' | 'newId'>;
 
 export interface Evaluation {
-  /** What to believe from now on; the same object when the feed is suspect. */
+  /** What to believe from now on. */
   readonly snapshot: FeedSnapshot;
   readonly changes: readonly Change[];
   readonly health: 'healthy' | 'suspect';
@@ -94,8 +95,13 @@ export function evaluate(input: EvaluateInput): Evaluation {
   };
   const standing = standingOf(entries, missing, today);
   const shrinking = standing.gone.length > 0 && (input.shrank === true || shrinks(standing));
+  const shown = found.pairs.map(([entry, fact]) => ({
+    entry,
+    fact,
+    fate: fateOfReported(entry, fact, context),
+  }));
   const fates: Decided[] = [
-    ...found.pairs.map(([entry, fact]) => ({ entry, fate: fateOfReported(entry, fact, context) })),
+    ...shown,
     ...missing.map((entry) => ({ entry, fate: fateOfMissing(entry, context) })),
     ...found.calledOff.map((entry) => ({ entry, fate: fateOfCancelled(entry, context) })),
     ...found.letGo.map((entry) => ({ entry, fate: { is: 'cancelled', reason: blocksKeptOut } as const })),
@@ -113,7 +119,7 @@ export function evaluate(input: EvaluateInput): Evaluation {
       'by' in fate && fate.by !== undefined ? [lost(entry, entry.word)] : [],
     );
     const all = [...questions, ...decided, ...gone];
-    return suspect(snapshot, { suspicion, pending: all, shrinking, now });
+    return suspect(withShownAgain(snapshot, shown), { suspicion, pending: all, shrinking, now });
   }
   const fresh = found.fresh.filter((fact) => !found.keptOut.has(fact) && fact.checkOut > today);
   const { same } = found;

@@ -1,7 +1,7 @@
 import type { Night } from '@roomnight/calendar/night';
 import type { FeedFact } from '@roomnight/platforms/feed';
 import { type ImportSettings, isNear, letsIn } from './imports.ts';
-import { compareFacts, matchFacts } from './match.ts';
+import { byDates, compareFacts, matchFacts } from './match.ts';
 import { inOrder, setAsideSame } from './same.ts';
 import type { FeedContent, SnapshotEntry } from './snapshot.ts';
 
@@ -33,8 +33,10 @@ export function findAgain(
   { content, imports, stableUids, today }: Finding,
 ): Found {
   const cancelledUids = new Set(content.cancelled);
+  // A copy that is called off says nothing where another one stands beside it.
+  const standing = new Set(cancelledUids.size === 0 ? [] : facts.map(byDates));
   const { calledOff = [], reportable = [] } = Object.groupBy(entries, ({ fact }) =>
-    cancelledUids.has(fact.uid) ? 'calledOff' : 'reportable',
+    cancelledUids.has(fact.uid) && !standing.has(byDates(fact)) ? 'calledOff' : 'reportable',
   );
   const aside = setAsideSame(reportable, inOrder(facts, compareFacts));
   const matched = matchFacts(aside.entries, aside.facts, stableUids);

@@ -27,6 +27,14 @@ describe('STATUS:CANCELLED with the same UID', () => {
     expect(brief(poll(cancelled('ahead'), minutes(1)))).toEqual(['b1 cancelled']);
   });
 
+  it('frees nothing where the same booking stands in the feed beside, not cancelled', () => {
+    const poll = feedUnderTest();
+    poll(content(ahead, other), minutes(0));
+    const twice = { ...content({ ...ahead, uid: 'ahead#2026-12-01#2' }, other), cancelled: ['ahead'] };
+    expect(poll(twice, minutes(45)).changes).toMatchObject([{ op: 'put', bookingId: 'b1' }]);
+    expect(brief(poll(twice, minutes(90)))).toEqual([]);
+  });
+
   it('asks a person while the guest is in the house, whatever the feed says later', () => {
     const poll = feedUnderTest();
     poll(content(inHouse, other), minutes(0));
@@ -142,6 +150,22 @@ describe('missing', () => {
   });
 });
 
+describe('a feed that is suspect, and shows what was gone', () => {
+  const others = [1, 2, 3].map((n) => stay(`other-${n}`, `2026-12-1${n}`, `2026-12-1${n + 1}`));
+
+  it.each([
+    ['missing', content(...others)],
+    ['shorter', content({ ...ahead, checkOut: '2026-12-03' }, ...others)],
+  ])('makes a stay that is %s wait for two healthy polls again', (_what, without) => {
+    const poll = feedUnderTest();
+    poll(content(ahead, ...others), minutes(0));
+    expect(poll(without, minutes(45)).changes).toEqual([]);
+    expect(poll(content(ahead), minutes(55))).toMatchObject({ health: 'suspect', changes: [] });
+    expect(poll(without, minutes(90))).toMatchObject({ health: 'healthy', changes: [] });
+    expect(poll(without, minutes(130)).changes).toHaveLength(1);
+  });
+});
+
 describe('a person’s word', () => {
   const decided = (free: string[]) => {
     const poll = feedUnderTest();
@@ -186,6 +210,20 @@ describe('a person’s word', () => {
       changes: [],
       pending: [{ nights: [{ checkIn: '2026-11-24', checkOut: '2026-11-26' }] }],
     });
+  });
+
+  it('ends when the feed reports the booking again, also a feed that is not believed otherwise', () => {
+    const poll = feedUnderTest();
+    const others = [1, 2, 3].map((n) => stay(`other-${n}`, `2026-12-1${n}`, `2026-12-1${n + 1}`));
+    const { snapshot } = poll(content(ahead, ...others), minutes(0));
+    const shown = [{ bookingId: 'b1', nights: [{ checkIn: '2026-12-01', checkOut: '2026-12-04' }] }];
+    const words = withWords(snapshot, [{ id: 'd', by: 'manager', free: ['b1'], shown }]);
+    expect(poll(content(ahead), minutes(5), { snapshot: words })).toMatchObject({
+      health: 'suspect',
+      pending: [{}, {}, {}],
+    });
+    expect(poll(content(...others), minutes(15))).toMatchObject({ health: 'healthy', changes: [] });
+    expect(brief(poll(content(...others), minutes(45)))).toEqual(['b1 cancelled']);
   });
 
   it('frees nothing in a feed that cannot be read wholly, until it can', () => {

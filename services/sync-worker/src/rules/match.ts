@@ -16,7 +16,8 @@ const mostComparisons = 250_000;
 type KeyOf = (fact: FeedFact) => string;
 
 const byUid: KeyOf = ({ uid }) => uid;
-const byDates: KeyOf = ({ kind, checkIn, checkOut }) => `${kind} ${checkIn} ${checkOut}`;
+/** Bookings of one kind with the same nights. */
+export const byDates: KeyOf = ({ kind, checkIn, checkOut }) => `${kind} ${checkIn} ${checkOut}`;
 const byDeparture: KeyOf = ({ kind, checkOut }) => `${kind} ${checkOut}`;
 const byArrival: KeyOf = ({ kind, checkIn }) => `${kind} ${checkIn}`;
 

@@ -4,6 +4,13 @@ import { isInHouse, type SnapshotEntry } from './snapshot.ts';
 /** Between the poll that saw a stay move and the one that confirms it. */
 const confirmMoveMs = 10 * 60_000;
 export const suspectRecheckMs = 10 * 60_000;
+/** A feed that is suspect for longer is not asked more often than others: it waits for a person. */
+const suspectHurryMs = 2 * 60 * 60_000;
+
+/** Whether a feed that is suspect since then is still looked at again soon. */
+export function isNewlySuspect(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() < suspectHurryMs;
+}
 
 /** When a second poll can confirm what this one saw first; undefined when nothing waits for it. */
 export function recheckAt(entries: readonly SnapshotEntry[], context: PollContext): Date | undefined {

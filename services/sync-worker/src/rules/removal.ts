@@ -48,7 +48,8 @@ export function fateOfReported(entry: SnapshotEntry, reported: FeedFact, context
     const kept = { ...base, givingUp, ...(word && { word }) };
     return { is: 'kept', entry: kept, pending: pending(entry, givingUp, why, word) };
   }
-  const confirmed = context.provesAbsence && context.provedAbsence && sameStay(entry.fact, fact);
+  const seenTwice = sameStay(entry.fact, fact) && entry.unconfirmed === undefined;
+  const confirmed = context.provesAbsence && context.provedAbsence && seenTwice;
   return { is: 'kept', entry: { ...base, givingUp: confirmed ? [] : givingUp } };
 }
 

@@ -32,6 +32,8 @@ export interface SnapshotEntry {
   readonly standIns: readonly string[];
   /** ISO instant of the first healthy poll without it. */
   readonly missingSince?: string;
+  /** A feed that was suspect showed nights that are given up again: the next poll without them is a first one. */
+  readonly unconfirmed?: true;
   /** What a person said about nights the feed does not report. Ends when the feed reports the booking again. */
   readonly word?: Word;
 }
