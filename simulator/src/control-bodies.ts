@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLATFORM_NAMES } from './dialects/dialect.ts';
 import { DIALECT_NAMES, dialects } from './dialects/registry.ts';
 import { MODES } from './misbehaviour.ts';
 
@@ -15,7 +16,7 @@ const minutes = z.number().min(0.01).max(10_080);
 /** `POST /control/listings`. */
 export const newListing = z
   .strictObject({
-    platform: z.enum(['airbnb', 'vrbo']),
+    platform: z.enum(PLATFORM_NAMES),
     name: z.string().min(1).max(200),
     dialect: z.enum(DIALECT_NAMES).optional(),
     seed: z

@@ -99,7 +99,8 @@ export function controlRoutes(app: FastifyInstance, simulation: Simulation, chan
   app.post<ById>(`${listing}/misbehave`, async (request) => {
     const { mode, times, redirectTo, retryAfterSeconds } = misbehaviour.parse(request.body);
     const target = simulation.listing(request.params.id);
-    target.misbehaviour = { mode, left: times ?? null, redirectTo: redirectTo ?? null, retryAfterSeconds };
+    const left = times ?? null;
+    target.misbehaviour = { mode, left, redirectTo: redirectTo ?? null, retryAfterSeconds, answered: 0 };
     return target.misbehaviour;
   });
 }

@@ -1,8 +1,9 @@
 import { dialects } from './dialects/registry.ts';
-import { CalendarUnreadable, readNights } from './ical-read.ts';
+import { CalendarUnreadable, readEvents } from './ical-read.ts';
 import type { Listing, Poll } from './listing.ts';
-import { dateInIndia, type Nights, overlap } from './nights.ts';
-import { activeStays, importNights } from './world.ts';
+import type { OtherEvent } from './dialects/dialect.ts';
+import { dateInIndia, overlap } from './nights.ts';
+import { activeStays, importEvents } from './world.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -14,7 +15,7 @@ type Visit =
       readonly outcome: 'read';
       readonly status: number;
       readonly etag: string | null;
-      readonly nights: Nights[];
+      readonly events: OtherEvent[];
     }
   | { readonly outcome: 'unchanged'; readonly status: number }
   | { readonly outcome: 'failed'; readonly status: number | null; readonly reason: string };
@@ -34,9 +35,9 @@ export async function pollExport(
   if (visit.outcome === 'read') {
     const today = dateInIndia(at);
     listing.exportEtag = visit.etag;
-    importNights(
+    importEvents(
       listing,
-      visit.nights.filter((nights) => nights.checkOut > today),
+      visit.events.filter((event) => event.checkOut > today),
       at,
     );
   }
@@ -71,7 +72,7 @@ async function visitExport(listing: Listing, url: string, fetch: Fetch): Promise
         reason: `The export answered ${response.status}.`,
       };
     }
-    return { outcome: 'read', status: 200, etag: response.headers.get('etag'), nights: readNights(body) };
+    return { outcome: 'read', status: 200, etag: response.headers.get('etag'), events: readEvents(body) };
   } catch (error) {
     if (error instanceof CalendarUnreadable) return { outcome: 'failed', status: 200, reason: error.message };
     const reason =

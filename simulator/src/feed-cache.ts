@@ -25,7 +25,11 @@ export class FeedCache {
     if (known?.key === key) return known;
     const body = dialect.render({
       stays: activeStays(listing),
-      closures: listing.reexportImported ? [...listing.blocks, ...listing.imported] : listing.blocks,
+      closures:
+        listing.reexportImported && !dialect.republishes
+          ? [...listing.blocks, ...listing.imported]
+          : listing.blocks,
+      republished: listing.republished,
       today,
       bookingWindowDays: listing.bookingWindowDays,
       advanceNoticeDays: listing.advanceNoticeDays,

@@ -17,6 +17,10 @@ export function feedRoutes(app: FastifyInstance, simulation: Simulation, changed
     record(listing, request, status);
     changed();
     if (answer.kind === 'hang') return reply.hijack();
+    if (answer.kind === 'raw') {
+      reply.hijack();
+      return reply.raw.socket?.end(answer.text);
+    }
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   }
 
@@ -24,7 +28,9 @@ export function feedRoutes(app: FastifyInstance, simulation: Simulation, changed
     const feed = feeds.render(listing, simulation.now);
     if (listing.misbehaviour.mode !== 'ok') {
       const url = `${request.protocol}://${request.host}${request.url}`;
-      const answer = misbehave(listing.misbehaviour, feed, url, simulation.now.getTime());
+      const conditions = [header(request, 'if-none-match'), header(request, 'if-modified-since')];
+      const copies = { ...feed, isConditional: conditions.some((condition) => condition !== null) };
+      const answer = misbehave(listing.misbehaviour, copies, url, simulation.now.getTime());
       return { answer, status: answer.kind === 'hang' ? null : answer.status };
     }
     const validators = { etag: feed.etag, 'last-modified': feed.lastModified.toUTCString() };
@@ -55,6 +61,9 @@ export function feedRoutes(app: FastifyInstance, simulation: Simulation, changed
 
   app.get('/airbnb/calendar/ical/*', serve);
   app.get('/vrbo/icalendar/*', serve);
+  app.get('/booking_com/v1/export', serve);
+  app.get('/gommt/calendar/*', serve);
+  app.get('/google/calendar/ical/*', serve);
 }
 
 function header(

@@ -1,4 +1,5 @@
-import type { CalendarView, SoldStay } from './dialects/dialect.ts';
+import type { CalendarView, OtherEvent, SoldStay } from './dialects/dialect.ts';
+import type { Nights } from './nights.ts';
 import { type NewListing, Simulation } from './simulation.ts';
 
 /** Data for the tests beside the sources. */
@@ -24,12 +25,18 @@ export function calendarView(more: Partial<CalendarView> = {}): CalendarView {
   return {
     stays: [],
     closures: [],
+    republished: [],
     today: '2026-11-23',
     ...RULES,
     stamp: NOON,
     seed: 7,
     ...more,
   };
+}
+
+/** Those nights as our export tells of them. */
+export function exported(nights: Nights): OtherEvent {
+  return { ...nights, uid: `${nights.checkIn}@roomnight`, summary: 'Booked' };
 }
 
 /** A clock that stands still until told otherwise. */

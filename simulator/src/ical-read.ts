@@ -1,3 +1,4 @@
+import type { OtherEvent } from './dialects/dialect.ts';
 import { dateInIndia, type Nights, shift } from './nights.ts';
 
 /** A body that a platform would refuse to import. */
@@ -6,10 +7,10 @@ export class CalendarUnreadable extends Error {
 }
 
 /**
- * The nights a platform closes after reading another site's calendar: each event from DTSTART to DTEND, one night where
- * there is no later DTEND. Throws `CalendarUnreadable`.
+ * What a platform takes from another site's calendar: each event from DTSTART to DTEND, one night where there is no later
+ * DTEND. Throws `CalendarUnreadable`.
  */
-export function readNights(text: string): Nights[] {
+export function readEvents(text: string): OtherEvent[] {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replace(/\r?\n[ \t]/g, '')
@@ -17,12 +18,12 @@ export function readNights(text: string): Nights[] {
   if (lines[0]?.trim() !== 'BEGIN:VCALENDAR')
     throw new CalendarUnreadable('It does not begin with BEGIN:VCALENDAR.');
   if (!lines.includes('END:VCALENDAR')) throw new CalendarUnreadable('It has no END:VCALENDAR.');
-  const found: Nights[] = [];
+  const found: OtherEvent[] = [];
   let event: Map<string, string> | null = null;
   for (const line of lines) {
     if (line === 'BEGIN:VEVENT') event = new Map();
     else if (line === 'END:VEVENT' && event !== null) {
-      found.push(nightsOf(event));
+      found.push({ ...nightsOf(event), uid: event.get('UID') ?? '', summary: event.get('SUMMARY') ?? '' });
       event = null;
     } else if (event !== null) remember(event, line);
   }
@@ -30,7 +31,7 @@ export function readNights(text: string): Nights[] {
 }
 
 function remember(event: Map<string, string>, line: string): void {
-  const match = /^(DTSTART|DTEND)(?:;[^:]*)?:(.*)$/.exec(line);
+  const match = /^(DTSTART|DTEND|UID|SUMMARY)(?:;[^:]*)?:(.*)$/.exec(line);
   if (match?.[1] !== undefined && match[2] !== undefined) event.set(match[1], match[2]);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLATFORM_NAMES } from './dialects/dialect.ts';
 import { DIALECT_NAMES } from './dialects/registry.ts';
 import { MODES } from './misbehaviour.ts';
 
@@ -43,6 +44,8 @@ const misbehaviourSchema = z.object({
   left: z.number().int().nullable(),
   redirectTo: z.string().nullable(),
   retryAfterSeconds: z.number(),
+  /** Fetches that were answered so. */
+  answered: z.number().int().default(0),
 });
 
 /** See `HouseRules` of the dialects. */
@@ -57,7 +60,7 @@ const houseRules = {
 export const listingSchema = z.object({
   id: z.string(),
   name: z.string(),
-  platform: z.enum(['airbnb', 'vrbo']),
+  platform: z.enum(PLATFORM_NAMES),
   dialect: z.enum(DIALECT_NAMES),
   seed: z.number().int(),
   feedPath: z.string(),
@@ -74,6 +77,8 @@ export const listingSchema = z.object({
   stays: z.array(staySchema),
   blocks: z.array(nights),
   imported: z.array(nights),
+  /** What it imported as it came, where it publishes that again. */
+  republished: z.array(nights.extend({ uid: z.string(), summary: z.string() })).default([]),
   /** Grows with every change of the calendar. */
   revision: z.number().int(),
   changedAt: instant,

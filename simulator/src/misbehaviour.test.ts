@@ -17,10 +17,13 @@ const body = airbnb.render(
   }),
 );
 
-function answer(mode: Mode, fetchNumber = 1) {
-  const fault = { mode, left: null, redirectTo: 'http://10.0.0.1/', retryAfterSeconds: 30 };
-  const sent = misbehave(fault, { body, before: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }, URL, fetchNumber);
-  if (sent.kind === 'hang') throw new Error('It hangs.');
+const EMPTY = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
+
+function answer(mode: Mode, { fetchNumber = 1, answered = 0, isConditional = false } = {}) {
+  const fault = { mode, left: null, redirectTo: 'http://10.0.0.1/', retryAfterSeconds: 30, answered };
+  const copies = { body, before: EMPTY, etag: '"2"', isConditional };
+  const sent = misbehave(fault, copies, URL, fetchNumber);
+  if (sent.kind !== 'send') throw new Error('It sends nothing a web server would.');
   return { status: sent.status, headers: sent.headers, text: String(sent.body), bytes: sent.body };
 }
 
@@ -39,7 +42,7 @@ describe('a misbehaving feed', () => {
     expect(answer('html').headers['content-type']).toContain('text/html');
     expect(answer('html').text).toContain('Log in');
     expect(answer('garbage').text).not.toContain('VCALENDAR');
-    expect(answer('garbage', 1).text).not.toBe(answer('garbage', 2).text);
+    expect(answer('garbage').text).not.toBe(answer('garbage', { fetchNumber: 2 }).text);
   });
 
   it('can be cut', () => {
@@ -70,15 +73,44 @@ describe('a misbehaving feed', () => {
   it('can lose half of its events, rename them all, or show an old copy', () => {
     expect([events(body), events(answer('half-gone').text)]).toEqual([4, 2]);
     expect(events(answer('uid-churn').text)).toBe(4);
-    const named = new Set([body, answer('uid-churn', 1).text, answer('uid-churn', 2).text].flatMap(uids));
+    const named = new Set(
+      [body, answer('uid-churn').text, answer('uid-churn', { fetchNumber: 2 }).text].flatMap(uids),
+    );
     expect(named.size).toBe(12);
     expect(events(answer('old-copy').text)).toBe(0);
   });
 
+  it('can show old and new copies in turn', () => {
+    const texts = [0, 1, 2, 3].map((answered) => answer('old-and-new', { answered }).text);
+    expect(texts).toEqual([EMPTY, body, EMPTY, body]);
+  });
+
+  it('can have an ETag that no change changes', () => {
+    const first = answer('stale-etag');
+    expect(first).toMatchObject({ status: 200, text: body });
+    const again = answer('stale-etag', { isConditional: true });
+    expect(again).toMatchObject({ status: 304, text: '', headers: { etag: first.headers.etag } });
+  });
+
+  it('can say that nothing changed, and send a body behind it', () => {
+    const fault = {
+      mode: '304-with-body',
+      left: null,
+      redirectTo: null,
+      retryAfterSeconds: 0,
+      answered: 0,
+    } as const;
+    const sent = misbehave(fault, { body, before: EMPTY, etag: '"2"', isConditional: true }, URL, 1);
+    expect(sent).toMatchObject({ kind: 'raw', status: 304 });
+    const [head, rest] = sent.kind === 'raw' ? sent.text.split('\r\n\r\n') : [];
+    expect(head).toMatch(/^HTTP\/1\.1 304 Not Modified\r\n.*etag: "2"/s);
+    expect(rest).toBe(body);
+  });
+
   it('behaves again after the given number of fetches', () => {
-    const twice = { mode: '500', left: 2, redirectTo: null, retryAfterSeconds: 0 } as const;
+    const twice = { mode: '500', left: 2, redirectTo: null, retryAfterSeconds: 0, answered: 0 } as const;
     expect(afterFetch(twice)).toMatchObject({ mode: '500', left: 1 });
     expect(afterFetch(afterFetch(twice))).toMatchObject({ mode: 'ok', left: null });
-    expect(afterFetch({ ...twice, left: null })).toMatchObject({ mode: '500' });
+    expect(afterFetch({ ...twice, left: null })).toMatchObject({ mode: '500', answered: 1 });
   });
 });

@@ -26,13 +26,20 @@ export const MODES = [
   'half-gone',
   'no-end',
   'old-copy',
+  'old-and-new',
+  'stale-etag',
+  '304-with-body',
 ] as const;
 
 export type Mode = (typeof MODES)[number];
 
-/** An answer to a feed request; `hang` accepts the request and never says a word. */
+/**
+ * An answer to a feed request; `hang` accepts the request and never says a word, `raw` is what goes through the wire where no
+ * web server would say so.
+ */
 export type Answer =
   | { readonly kind: 'hang' }
+  | { readonly kind: 'raw'; readonly status: number; readonly text: string }
   | {
       readonly kind: 'send';
       readonly status: number;
@@ -44,7 +51,7 @@ const CALENDAR = { 'content-type': 'text/calendar; charset=utf-8' };
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const LOGIN_PAGE =
   '<!doctype html><html><head><title>Log in</title></head><body><form action="/login"><input name="email"></form></body></html>';
-const EVENT = /BEGIN:VEVENT\r\n.*?END:VEVENT\r\n/gs;
+const EVENT = /BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n/gs;
 const HUGE_BYTES = 6 * 1024 * 1024;
 const BOMB_MEMBERS = 24;
 const DRIP_BYTES = 16;
@@ -54,7 +61,13 @@ const DRIP_MS = 1_000;
 export interface Copies {
   readonly body: string;
   readonly before: string;
+  readonly etag: string;
+  /** Whether the caller named a copy that it has, whichever. */
+  readonly isConditional: boolean;
 }
+
+/** An ETag that no change changes. */
+const STALE_ETAG = '"1"';
 
 /**
  * What a misbehaving feed at `url` answers instead of its calendar.
@@ -84,7 +97,7 @@ export function misbehave(fault: Misbehaviour, copies: Copies, url: string, fetc
     case 'truncated':
       return send(200, CALENDAR, body.slice(0, body.length / 2));
     case 'no-end':
-      return send(200, CALENDAR, body.replace('END:VCALENDAR\r\n', ''));
+      return send(200, CALENDAR, body.replace(/END:VCALENDAR\r?\n/, ''));
     case 'huge':
       return send(
         200,
@@ -106,15 +119,35 @@ export function misbehave(fault: Misbehaviour, copies: Copies, url: string, fetc
       return send(200, CALENDAR, churned(body, fetchNumber));
     case 'old-copy':
       return send(200, CALENDAR, copies.before);
+    case 'old-and-new':
+      return send(200, CALENDAR, fault.answered % 2 === 0 ? copies.before : body);
+    case 'stale-etag':
+      return copies.isConditional
+        ? send(304, { etag: STALE_ETAG }, '')
+        : send(200, { ...CALENDAR, etag: STALE_ETAG }, body);
+    case '304-with-body':
+      return { kind: 'raw', status: 304, text: notModifiedWithBody(copies) };
     case 'half-gone':
       return send(200, CALENDAR, halved(body));
   }
 }
 
+/** RFC 9110 lets a 304 have no body; this one ends with the connection. */
+function notModifiedWithBody({ body, etag }: Copies): string {
+  const head = [
+    'HTTP/1.1 304 Not Modified',
+    'content-type: text/calendar',
+    `etag: ${etag}`,
+    'connection: close',
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
 /** One fetch is over: counts down to good behaviour. */
 export function afterFetch(fault: Misbehaviour): Misbehaviour {
-  if (fault.left === null || fault.mode === 'ok') return fault;
-  return fault.left > 1 ? { ...fault, left: fault.left - 1 } : { ...fault, mode: 'ok', left: null };
+  if (fault.mode === 'ok') return fault;
+  if (fault.left === 1) return { ...fault, mode: 'ok', left: null };
+  return { ...fault, answered: fault.answered + 1, left: fault.left === null ? null : fault.left - 1 };
 }
 
 function send(
@@ -147,8 +180,8 @@ function garbage(body: string, fetchNumber: number): string {
 
 function churned(body: string, fetchNumber: number): string {
   return body.replace(
-    /^UID:(.*)\r$/gm,
-    (_, uid: string) => `UID:${digest(32, uid, fetchNumber)}@churned.example\r`,
+    /^UID:(.*?)(\r?)$/gm,
+    (_, uid: string, end: string) => `UID:${digest(32, uid, fetchNumber)}@churned.example${end}`,
   );
 }
 

@@ -26,6 +26,11 @@ export function overlap(a: Nights, b: Nights): boolean {
   return a.checkIn < b.checkOut && b.checkIn < a.checkOut;
 }
 
+/** Each night by its date. */
+export function eachNight({ checkIn, checkOut }: Nights): string[] {
+  return Array.from({ length: nightCount(checkIn, checkOut) }, (_, at) => shift(checkIn, at));
+}
+
 /** Sorted, with overlapping and touching neighbours joined. */
 export function merge(all: readonly Nights[]): Nights[] {
   const merged: Nights[] = [];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lonelyListing, NOON } from './fixtures.ts';
+import { NOON, exported, lonelyListing } from './fixtures.ts';
 import type { Listing } from './listing.ts';
 import { nightCount, overlap, shift } from './nights.ts';
 import { advance } from './selling.ts';
-import { activeStays, block, cancel, holderOf, importNights, sell } from './world.ts';
+import { activeStays, block, cancel, holderOf, importEvents, sell } from './world.ts';
 
 const HOUR_MS = 3_600_000;
 const hours = (count: number) => new Date(NOON.getTime() + count * HOUR_MS);
@@ -100,7 +100,7 @@ describe('selling by chance', () => {
           const soldBefore = new Set(listing.stays.map((stay) => stay.uid));
           if (move.kind === 'time') advance(listing, hours((hour += move.hours)), 1);
           else if (move.kind === 'block') block(listing, move.nights, hours(hour));
-          else if (move.kind === 'import') importNights(listing, [move.nights], hours(hour));
+          else if (move.kind === 'import') importEvents(listing, [exported(move.nights)], hours(hour));
           else if (move.kind === 'cancel') {
             const stay = activeStays(listing)[move.place];
             if (stay) cancel(listing, stay.uid, hours(hour));

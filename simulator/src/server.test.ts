@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stoppedClock } from './fixtures.ts';
 import { overlap } from './nights.ts';
@@ -135,6 +137,31 @@ describe('a feed', () => {
       ifNoneMatch: '"x"',
       ifModifiedSince: null,
     });
+  });
+
+  it.each(['booking_com', 'gommt', 'google'])(
+    'of %s is at an address of its own, and moves with its calendar',
+    async (platform) => {
+      const { listing, control, feed, pass } = await simulator();
+      const { id, path } = await listing({ platform });
+      const before = await feed(path);
+      expect(before.statusCode).toBe(200);
+      await control('POST', `/${id}/sell`, XMAS);
+      pass(1_000);
+      expect((await feed(path)).body).toContain('DTSTART;VALUE=DATE:20261224');
+      expect((await feed(path)).headers.etag).not.toBe(before.headers.etag);
+    },
+  );
+
+  it('can say 304 and send a body behind it, whatever a web server would do', async () => {
+    const { app, listing, control } = await simulator();
+    const { id, path } = await listing();
+    await control('POST', `/${id}/misbehave`, { mode: '304-with-body', times: 1 });
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: sim\r\n\r\n`);
+    const said = await text(socket);
+    expect(said).toMatch(/^HTTP\/1\.1 304 .*\r\n\r\nBEGIN:VCALENDAR.*END:VCALENDAR\r\n$/s);
   });
 
   it('misbehaves as told, as often as told', async () => {

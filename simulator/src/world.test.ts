@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NightsBackwards, NightsTaken, StayUnknown } from './failures.ts';
-import { lonelyListing, NOON } from './fixtures.ts';
-import { activeStays, block, cancel, change, holderOf, importNights, sell, unblock } from './world.ts';
+import { NOON, exported, lonelyListing } from './fixtures.ts';
+import { activeStays, block, cancel, change, holderOf, importEvents, sell, unblock } from './world.ts';
 
 const XMAS = { checkIn: '2026-12-24', checkOut: '2026-12-27' };
 const meera = (nights = XMAS, force = false) => ({ nights, firstName: 'Meera', tentative: false, force });
@@ -18,7 +18,7 @@ describe('a listing sells', () => {
     const listing = lonelyListing();
     const stay = sell(listing, meera(), NOON);
     block(listing, { checkIn: '2027-01-01', checkOut: '2027-01-03' }, NOON);
-    importNights(listing, [{ checkIn: '2027-02-01', checkOut: '2027-02-03' }], NOON);
+    importEvents(listing, [exported({ checkIn: '2027-02-01', checkOut: '2027-02-03' })], NOON);
     const kinds = ['2026-12-26', '2027-01-02', '2027-02-02'].map((checkIn) => {
       const nights = { checkIn, checkOut: '2027-03-01' };
       expect(() => sell(listing, meera(nights), NOON)).toThrow(NightsTaken);
@@ -31,7 +31,7 @@ describe('a listing sells', () => {
 
   it('what is taken when it is forced to', () => {
     const listing = lonelyListing();
-    importNights(listing, [XMAS], NOON);
+    importEvents(listing, [exported(XMAS)], NOON);
     sell(listing, meera(XMAS, true), NOON);
     expect(activeStays(listing)).toHaveLength(1);
   });
@@ -77,9 +77,9 @@ describe('closures', () => {
 
   it('count as a change only when they are one', () => {
     const listing = lonelyListing();
-    importNights(listing, [XMAS], NOON);
+    importEvents(listing, [exported(XMAS)], NOON);
     const { revision } = listing;
-    importNights(listing, [{ ...XMAS }], NOON);
+    importEvents(listing, [exported(XMAS)], NOON);
     expect(listing.revision).toBe(revision);
   });
 });

@@ -1,5 +1,5 @@
 import { Dice } from './dice.ts';
-import type { HouseRules, Wished } from './dialects/dialect.ts';
+import type { HouseRules, OtherEvent, Wished } from './dialects/dialect.ts';
 import { dialects } from './dialects/registry.ts';
 import { type Holder, NightsBackwards, NightsTaken, StayUnknown } from './failures.ts';
 import type { Listing, Stay } from './listing.ts';
@@ -101,10 +101,14 @@ export function unblock(listing: Listing, nights: Nights, at: Date): void {
   touch(listing, at);
 }
 
-/** Takes over what our export holds, as one whole; an equal list is no change. */
-export function importNights(listing: Listing, imported: readonly Nights[], at: Date): void {
-  if (JSON.stringify(listing.imported) === JSON.stringify(imported)) return;
-  listing.imported = imported.map(({ checkIn, checkOut }) => ({ checkIn, checkOut }));
+/** Takes over what the calendar that it follows holds, as one whole; an equal list is no change. */
+export function importEvents(listing: Listing, events: readonly OtherEvent[], at: Date): void {
+  const imported = events.map(({ checkIn, checkOut }) => ({ checkIn, checkOut }));
+  const republished = dialects[listing.dialect].republishes ? [...events] : [];
+  if (JSON.stringify([listing.imported, listing.republished]) === JSON.stringify([imported, republished]))
+    return;
+  listing.imported = imported;
+  listing.republished = republished;
   touch(listing, at);
 }
 

@@ -12,6 +12,7 @@ export const airbnbRules = {
   renewsUidOnChange: false,
   weakEtag: true,
   historyDays: 1,
+  republishes: false,
   pollMinutes: 180,
   userAgent: 'Airbnb-Calendar-Importer/1.0 (+https://www.airbnb.com)',
   feedPath: (seed: number) =>

@@ -1,7 +1,10 @@
 import type { Dice } from '../dice.ts';
 import type { Nights } from '../nights.ts';
 
-export type PlatformName = 'airbnb' | 'vrbo';
+export const PLATFORM_NAMES = ['airbnb', 'vrbo', 'booking_com', 'gommt', 'google'] as const;
+
+/** Who plays in this world. A Google calendar sells nothing: it publishes another calendar again. */
+export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
 /** A sold stay as its platform knows it. */
 export interface SoldStay extends Nights {
@@ -10,6 +13,12 @@ export interface SoldStay extends Nights {
   readonly reservationCode: string;
   readonly phoneLast4: string;
   readonly tentative: boolean;
+}
+
+/** An event of another calendar, as it came. */
+export interface OtherEvent extends Nights {
+  readonly uid: string;
+  readonly summary: string;
 }
 
 /** What the host set once for the whole listing, in days or nights. */
@@ -32,6 +41,8 @@ export interface CalendarView extends HouseRules {
   readonly stays: readonly SoldStay[];
   /** What the host closed and, where it is re-exported, what was imported; as it came, not merged. */
   readonly closures: readonly Nights[];
+  /** Where imported events are shown as they came, and not as closures. */
+  readonly republished: readonly OtherEvent[];
   readonly today: string;
   /** The instant DTSTAMP shows. */
   readonly stamp: Date;
@@ -49,6 +60,8 @@ export interface Dialect {
   readonly weakEtag: boolean;
   /** Nights before today that the feed still shows. */
   readonly historyDays: number;
+  /** True where what it imports keeps its UIDs and words; elsewhere an imported night is a closed one. */
+  readonly republishes: boolean;
   /** How often the real platform visits our export, in minutes. */
   readonly pollMinutes: number;
   readonly userAgent: string;

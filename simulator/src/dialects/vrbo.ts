@@ -40,6 +40,7 @@ function vrboIn(words: Words): Dialect {
     renewsUidOnChange: true,
     weakEtag: false,
     historyDays: HISTORY_DAYS,
+    republishes: false,
     pollMinutes: 450,
     userAgent: 'HomeAway iCal fetcher/1.0 (+https://www.vrbo.com)',
     feedPath: (seed) => `/vrbo/icalendar/${digest(32, seed, 'secret')}.ics`,
