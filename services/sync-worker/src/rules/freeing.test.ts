@@ -233,3 +233,38 @@ describe('a person’s word', () => {
     expect(brief(poll(content(other), minutes(15)))).toEqual(['b1 cancelled', 'b2 cancelled']);
   });
 });
+
+describe('nights of which a feed cannot tell whether a guest sleeps there', () => {
+  const perhaps = { ...block('perhaps', '2026-11-21', '2026-11-26'), cannotTell: true } as const;
+
+  it('are not freed while one may be in the house', () => {
+    const poll = feedUnderTest();
+    poll(content(perhaps, other), minutes(0));
+    for (const later of [45, 90, day]) {
+      expect(poll(content(other), minutes(later))).toMatchObject({
+        changes: [],
+        health: 'suspect',
+        pending: [{ bookingId: 'b1' }],
+      });
+    }
+  });
+
+  it('are not shortened either', () => {
+    const poll = feedUnderTest();
+    poll(content(perhaps, other), minutes(0));
+    for (const later of [45, 90, day]) {
+      expect(poll(content({ ...perhaps, checkOut: '2026-11-25' }, other), minutes(later))).toMatchObject({
+        changes: [],
+        pending: [{ why: 'The stay was shortened while perhaps a guest is in the house.' }],
+      });
+    }
+  });
+
+  it('are freed like a stay ahead while nobody can have come', () => {
+    const poll = feedUnderTest();
+    const later = { ...perhaps, checkIn: '2026-12-01', checkOut: '2026-12-04' };
+    poll(content(later, other), minutes(0));
+    poll(content(other), minutes(45));
+    expect(brief(poll(content(other), minutes(80)))).toEqual(['b1 cancelled']);
+  });
+});

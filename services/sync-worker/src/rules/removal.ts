@@ -3,7 +3,7 @@ import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set
 import { sameStay } from '@roomnight/calendar/stay';
 import type { FeedFact } from '@roomnight/platforms/feed';
 import { pending, type Pending } from './pending.ts';
-import { isInHouse, isOver, nightsAhead, nightsHeld, type SnapshotEntry } from './snapshot.ts';
+import { guestIs, isInHouse, isOver, nightsAhead, nightsHeld, type SnapshotEntry } from './snapshot.ts';
 import { wordOn } from './words.ts';
 
 export interface PollContext {
@@ -44,7 +44,7 @@ export function fateOfReported(entry: SnapshotEntry, reported: FeedFact, context
     const word = wordOn(entry, givingUp);
     if (word?.says === 'free' && context.provesAbsence)
       return { is: 'kept', entry: { ...base, givingUp: [] }, by: word.by };
-    const why = 'The stay was shortened while its guest is in the house.';
+    const why = `The stay was shortened while ${guestIs(entry)} in the house.`;
     const kept = { ...base, givingUp, ...(word && { word }) };
     return { is: 'kept', entry: kept, pending: pending(entry, givingUp, why, word) };
   }
@@ -60,7 +60,7 @@ export function fateOfCancelled(entry: SnapshotEntry, { today }: PollContext): F
   const nights = nightsAhead(nightsHeld(entry), today);
   const word = wordOn(entry, nights);
   if (word?.says === 'free') return { is: 'cancelled', reason: decided, by: word.by };
-  const why = 'The feed marks the stay as cancelled while its guest is in the house.';
+  const why = `The feed marks the stay as cancelled while ${guestIs(entry)} in the house.`;
   return { is: 'kept', entry, pending: pending(entry, nights, why, word) };
 }
 
@@ -79,7 +79,7 @@ export function fateOfMissing(entry: SnapshotEntry, context: PollContext): Fate 
     const missing = { ...entry, missingSince: entry.missingSince ?? now.toISOString() };
     const why =
       entry.missingSince === undefined
-        ? 'It is not in the feed, and its guest is in the house.'
+        ? `It is not in the feed, and ${guestIs(entry)} in the house.`
         : 'It vanished from the feed before its guest was to arrive.';
     return { is: 'kept', entry: missing, pending: pending(entry, nights, why) };
   }

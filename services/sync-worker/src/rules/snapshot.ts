@@ -68,7 +68,13 @@ export function isOver(entry: SnapshotEntry, today: Night): boolean {
   return entry.fact.checkOut <= today && entry.givingUp.every(({ checkOut }) => checkOut <= today);
 }
 
-/** Whether a guest, not a block, sleeps here tonight. */
+/** Whether a guest, or what its feed cannot tell from one, sleeps here tonight. */
 export function isInHouse(entry: SnapshotEntry, today: Night): boolean {
-  return entry.fact.kind === 'stay' && hasNight(nightsHeld(entry), today);
+  const { kind, cannotTell } = entry.fact;
+  return (kind === 'stay' || cannotTell === true) && hasNight(nightsHeld(entry), today);
+}
+
+/** Who is in the house, as the beginning of a sentence's end. */
+export function guestIs({ fact }: SnapshotEntry): string {
+  return fact.kind === 'stay' ? 'its guest is' : 'perhaps a guest is';
 }

@@ -55,6 +55,8 @@ export function suspicionOf(
   }
   // One that vanished before the guest arrived is only waiting to be confirmed.
   const guest = gone.find((entry) => isInHouse(entry, today) && entry.missingSince === undefined);
+  if (guest?.fact.kind === 'block')
+    return 'What holds tonight, perhaps a guest who is in the house, vanished from the feed.';
   if (guest) return 'A guest who is in the house vanished from the feed.';
   if (together && gone.length > 0) {
     return `${count(gone.length, 'booking')} vanished from the feed while another listing of the same account lost bookings too.`;
