@@ -12,7 +12,7 @@ const ownPart = {
 };
 const upwards = {
   regex:
-    '^@roomnight/(gateway|sync-worker|conflict-service|checklist-worker|web|simulator|cli|bench|e2e|local)(/|$)',
+    '^@roomnight/(gateway|sync-worker|conflict-service|checklist-worker|web|simulator|cli|bench|invariants|e2e|local)(/|$)',
   message:
     'Imports go one way: packages import packages, and services reach each other through Temporal only.',
 };
@@ -91,7 +91,13 @@ export default defineConfig({
     forbid(['web/**'], [upwards, server]),
     { files: ['web/**'], rules: { 'unicorn/filename-case': 'off' } },
     {
-      files: ['deploy/local/**', 'bench/**', 'e2e/**', '**/{*.test,test-*,*.config,env,main,migrate}.ts'],
+      files: [
+        'deploy/local/**',
+        'bench/**',
+        'invariants/**',
+        'e2e/**',
+        '**/{*.test,test-*,*.config,env,main,migrate}.ts',
+      ],
       rules: { 'node/no-process-env': 'off' },
     },
     {

@@ -8,6 +8,7 @@ const sources = [
   'web/src',
   'cli/src',
   'bench/src',
+  'invariants/src',
   'deploy/local',
   'docs',
 ];
