@@ -1,54 +1,41 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fetcherFor, listening, type TestWebServer, webServer } from './test-web-server.ts';
 
 const calendar = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
 const known = getCACertificates('default');
-const certificates = certify('127.0.0.1', '127.0.0.9');
+const [mine, another] = [await certificateOf('127.0.0.1'), await certificateOf('127.0.0.9')];
 
 interface Certificate {
-  key: Buffer;
-  cert: Buffer;
+  key: string;
+  cert: string;
 }
 
-/** A certificate for each address that signs itself; undefined where openssl is not at hand. */
-function certify(...addresses: string[]): Record<string, Certificate> | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  try {
-    const made = addresses.map((address) => {
-      const names = ['-subj', `/CN=${address}`, '-addext', `subjectAltName=IP:${address}`];
-      const kind = ['-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-      const files = ['-keyout', key, '-out', cert, '-days', '2'];
-      execFileSync('openssl', ['req', ...kind, ...names, ...files], { stdio: 'ignore' });
-      return [address, { key: readFileSync(key), cert: readFileSync(cert) }] as const;
-    });
-    return Object.fromEntries(made);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** A certificate for the address that signs itself. */
+async function certificateOf(address: string): Promise<Certificate> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: address }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: address }] },
+    ],
+  });
+  return { key, cert };
 }
 
-function secureServer(certificate: Certificate | undefined, answer: RequestListener): Promise<TestWebServer> {
+function secureServer(certificate: Certificate, answer: RequestListener): Promise<TestWebServer> {
   return listening(createServer({ ...certificate }, answer), []);
 }
 
+const trust = ({ cert }: Certificate) => setDefaultCACertificates([...known, cert]);
+
 afterEach(() => setDefaultCACertificates(known));
 
-describe.skipIf(certificates === undefined)('over https', () => {
-  const [mine, another] = [certificates?.['127.0.0.1'], certificates?.['127.0.0.9']];
-  const trust = (certificate: Certificate | undefined) =>
-    setDefaultCACertificates([...known, certificate?.cert.toString() ?? '']);
-
+describe('over https', () => {
   it('a feed arrives from a server whose certificate is trusted', async () => {
     trust(mine);
     await using server = await secureServer(mine, (_, response) => response.end(calendar));
