@@ -31,3 +31,14 @@ it('reads a body that ends inside a DTSTAMP, and none at all', async () => {
   );
   expect(await bodyHash(Buffer.alloc(0))).toMatch(/^[\w-]{43}$/);
 });
+
+it.each([600_000, 1_048_576, 3_000_000])('reads a line of %i characters in pieces', async (length) => {
+  const stamped = (long: string) => Buffer.from(`A\r\nDTSTAMP:${long}\r\nSUMMARY:Reserved\r\n`);
+  const [one, other] = [stamped('1'.repeat(length)), stamped('2'.repeat(length))];
+  expect(await bodyHash(one)).toBe(await bodyHash(other));
+  other[other.length - 3] = 'x'.charCodeAt(0);
+  expect(await bodyHash(one)).not.toBe(await bodyHash(other));
+
+  const told = (last: string) => Buffer.from(`SUMMARY:${'x'.repeat(length)}${last}\r\nDTSTAMP:1\r\n`);
+  expect(await bodyHash(told('a'))).not.toBe(await bodyHash(told('b')));
+});
