@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 
 const BUILT = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
 const NOT_BUILT = 'The dashboard is not built yet. Run: npm run build -w web\n';
-const NOT_PAGES = /^\/(api|graphql|ical|assets)(\/|$)/;
+const NOT_PAGES = /^\/(api|graphql|ical|assets|metrics)([/?]|$)/;
 
 /** Where the built dashboard is. */
 export function dashboardRoot(configured: string | undefined): string {

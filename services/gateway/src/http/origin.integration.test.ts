@@ -34,7 +34,8 @@ it('says what is missing while the dashboard is not built, and serves it as soon
   }
   const asset = await get('/assets/app-0a1b2c3d.js');
   expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-  expect((await get('/assets/gone.js')).statusCode).toBe(404);
+  for (const url of ['/assets/gone.js', '/metrics', '/metrics?all', '/ical?x'])
+    expect((await get(url)).statusCode).toBe(404);
   expect((await get('/../../../../etc/passwd')).body).not.toContain('root:');
 });
 
