@@ -11,6 +11,8 @@ const schema = z.object({
   meanMs: z.number(),
   /** How much faster the polls' clock goes. */
   clockSpeed: z.number(),
+  /** When it agreed with the world's, in epoch milliseconds. */
+  clockBegan: z.number(),
 });
 
 export type FleetSettings = z.infer<typeof schema>;

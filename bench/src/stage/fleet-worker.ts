@@ -24,7 +24,7 @@ import { fastClock, spread } from './sooner.ts';
 const settings = fleetSettings(process.env.FLEET);
 const logger = createLogger('bench', 'error');
 installTemporalLogger(logger);
-const clock = fastClock(settings.clockSpeed);
+const clock = fastClock(settings.clockSpeed, settings.clockBegan);
 const pool = connect({ url: settings.databaseUrl, applicationName: 'bench', max: 20 });
 const address = { TEMPORAL_ADDRESS: settings.temporalAddress, TEMPORAL_NAMESPACE: settings.namespace };
 const client = await connectTemporal(address);

@@ -31,12 +31,17 @@ export interface Fleet {
 const startAtOnce = 40;
 /** A few stays a feed: importing thousands of them is not measured here. */
 const occupancy = 0.03;
-const clockSpeed = 4_000;
+/** Longer than a poll ever asks to be left alone. */
+const longestWaitMs = 65 * 60_000;
 
 /**
  * @param perSecond polls a second of the whole fleet while its worker runs
  */
 export async function createFleet(stage: Stage, count: number, perSecond: number): Promise<Fleet> {
+  const meanMs = (count / perSecond) * 1_000;
+  // Even a feed that comes again soonest, after half of that, finds that it is due.
+  const clockSpeed = longestWaitMs / (meanMs / 2);
+  const clockBegan = Date.now();
   const database = await stage.anotherDatabase();
   const temporalAddress = await stage.temporal();
   const namespace = await createTestNamespace(temporalAddress);
@@ -72,14 +77,15 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
     namespace,
     simulatorHost: new URL(simulator).host,
     feeds: count,
-    meanMs: (count / perSecond) * 1_000,
+    meanMs,
     clockSpeed,
+    clockBegan,
   };
   return { database, work: () => startWorker(settings, stage.logFile(`fleet-${count}`)) };
 
   /** The first poll of each feed, by workers of this process. */
   async function importAll(): Promise<void> {
-    const clock = fastClock(clockSpeed);
+    const clock = fastClock(clockSpeed, clockBegan);
     const workers = await openWorkers(temporalAddress, namespace);
     const pool = openPool({ url: database.url('sync'), applicationName: 'bench', max: 20 });
     const conflictPool = openPool({ url: database.url('conflict'), applicationName: 'bench', max: 20 });

@@ -51,8 +51,11 @@ function again(type: string, message: string, nextRetryDelay: number): Applicati
   return ApplicationFailure.create({ type, message, nextRetryDelay, category });
 }
 
-/** A clock that goes faster than the world's, so that what is due in an hour is due in a second. */
-export function fastClock(times: number): () => Date {
-  const began = Date.now();
+/**
+ * A clock that goes faster than the world's, so that what is due in an hour is due in a second.
+ *
+ * @param began when it still agreed with the world's, in epoch milliseconds: processes that say the same agree
+ */
+export function fastClock(times: number, began: number = Date.now()): () => Date {
   return () => new Date(began + (Date.now() - began) * times);
 }
