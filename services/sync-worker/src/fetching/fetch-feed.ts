@@ -96,7 +96,7 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
     signal: AbortSignal,
   ): Promise<FetchResult> {
     if (statusCode === 200) {
-      const received = await receiveBody(body, header(headers, 'content-encoding'), maxBytes, signal);
+      const received = await receiveBody(body, header(headers, 'content-encoding'), maxBytes);
       const [etag, lastModified] = [header(headers, 'etag'), header(headers, 'last-modified')];
       return { kind: 'body', status: statusCode, ...received, etag, lastModified };
     }

@@ -1,11 +1,20 @@
-import type { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
 export interface ReceivedBody {
   readonly bytes: Buffer;
   readonly wireBytes: number;
 }
+
+type Unpack = (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+const unpackers: ReadonlyMap<string, Unpack> = new Map([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
 
 /**
  * Reads a body to its end, unpacked. Stops at `limit` bytes on the wire or unpacked, whichever comes first: a few
@@ -15,47 +24,33 @@ export async function receiveBody(
   body: Readable,
   encoding: string | undefined,
   limit: number,
-  signal: AbortSignal,
 ): Promise<ReceivedBody> {
-  let wireBytes = 0;
-  async function* countWire(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of source) {
-      wireBytes += chunk.length;
-      if (wireBytes > limit) throw new BodyTooLargeError();
-      yield chunk;
-    }
-  }
-  async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of source) {
-      length += chunk.length;
-      if (length > limit) throw new BodyTooLargeError();
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks, length);
-  }
-  const unpack = unpackerOf(encoding);
-  const bytes = unpack
-    ? await pipeline(body, countWire, unpack, collect, { signal })
-    : await pipeline(body, countWire, collect, { signal });
-  return { bytes, wireBytes };
+  const coding = encoding?.trim().toLowerCase() || 'identity';
+  const unpack = unpackers.get(coding);
+  if (!unpack && coding !== 'identity') throw new UnreadableEncodingError();
+  const received = await collect(body, limit);
+  const bytes = unpack ? await unpacked(received, unpack, limit) : received;
+  return { bytes, wireBytes: received.length };
 }
 
-function unpackerOf(encoding = 'identity'): Transform | undefined {
-  switch (encoding.trim().toLowerCase()) {
-    case '':
-    case 'identity':
-      return undefined;
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      throw new UnreadableEncodingError();
+async function collect(body: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new BodyTooLargeError();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+async function unpacked(packed: Buffer, unpack: Unpack, limit: number): Promise<Buffer> {
+  try {
+    return await unpack(packed, { maxOutputLength: limit });
+  } catch (error) {
+    const isTooLarge =
+      error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLarge ? new BodyTooLargeError() : error;
   }
 }
 
