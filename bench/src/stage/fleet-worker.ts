@@ -19,7 +19,7 @@ import { fastClock, spread } from './sooner.ts';
 
 /**
  * A sync-worker in a process of its own, as `services/sync-worker/src/main.ts` makes it, but for two things: minutes pass
- * in place of days, and the fleet's rate limit is lifted. Prints `spread` once each feed has come for the first time.
+ * in place of days, and the fleet's rate limit is lifted. Prints `spread` once each feed has come.
  */
 const settings = fleetSettings(process.env.FLEET);
 const logger = createLogger('bench', 'error');
@@ -54,9 +54,12 @@ const workers = syncWorkers({
         ...worker,
         interceptors: {
           activity: [
-            spread(FAILURES.noChange, settings.meanMs, () => {
-              came += 1;
-              if (came === settings.feeds) console.log('spread');
+            spread(FAILURES.noChange, {
+              ...settings,
+              onFirst() {
+                came += 1;
+                if (came === settings.feeds) console.log('spread');
+              },
             }),
           ],
         },

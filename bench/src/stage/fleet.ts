@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createActivities } from '@roomnight/conflict-service/activities';
 import { FAILURES } from '@roomnight/contracts/failures';
 import { FEED_SYNC, feedSyncWorkflowId } from '@roomnight/contracts/feed-sync';
@@ -24,11 +25,16 @@ import { openWorkers } from './workers.ts';
 /** Many feeds with a database and a Temporal namespace of their own, all imported, and nobody polling them now. */
 export interface Fleet {
   readonly database: TestDatabase;
-  /** Starts their sync-worker; resolves once each feed has come to it and waits for its turn. */
+  /**
+   * Starts their sync-worker; resolves once they are polled evenly. The first time each feed has to come for that, later
+   * only what became due while nobody was there has to be caught up with.
+   */
   work(): Promise<{ pid: number; stop(): Promise<void> }>;
 }
 
 const startAtOnce = 40;
+/** More than it takes to poll what became due in about a minute. */
+const catchUpMs = 40_000;
 /** A few stays a feed: importing thousands of them is not measured here. */
 const occupancy = 0.03;
 /** Longer than a poll ever asks to be left alone. */
@@ -71,7 +77,7 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
   await importAll();
   await analyze(database.admin);
 
-  const settings: FleetSettings = {
+  const settings: Omit<FleetSettings, 'fromTheStart'> = {
     databaseUrl: database.url('sync'),
     temporalAddress,
     namespace,
@@ -81,7 +87,17 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
     clockSpeed,
     clockBegan,
   };
-  return { database, work: () => startWorker(settings, stage.logFile(`fleet-${count}`)) };
+  const logFile = stage.logFile(`fleet-${count}`);
+  let fromTheStart = true;
+  return {
+    database,
+    async work() {
+      const worker = await startWorker({ ...settings, fromTheStart }, logFile);
+      if (!fromTheStart) await delay(catchUpMs);
+      fromTheStart = false;
+      return worker;
+    },
+  };
 
   /** The first poll of each feed, by workers of this process. */
   async function importAll(): Promise<void> {
@@ -120,6 +136,7 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
 
 async function startWorker(settings: FleetSettings, logFile: string) {
   const { promise: spread, resolve } = Promise.withResolvers<'spread'>();
+  if (!settings.fromTheStart) resolve('spread');
   const child = new Child({
     name: 'sync-worker of the bench',
     command: process.execPath,

@@ -18,13 +18,22 @@ export function sooner(type: string, retryMs: number): ActivityInterceptorsFacto
   });
 }
 
+export interface SpreadOptions {
+  readonly meanMs: number;
+  /** The first attempt of each only waits, for any time up to `meanMs`. */
+  readonly fromTheStart: boolean;
+  /** Called for each feed that came for the first time. */
+  readonly onFirst: () => void;
+}
+
 /**
- * Spreads the polls of many feeds evenly over time, as they are in a fleet that has run for long: the first attempt of
- * each only waits, for any time up to `meanMs`; each poll is followed by the next after half to one and a half of it.
- *
- * @param onFirst is called for each feed that came for the first time
+ * Spreads the polls of many feeds evenly over time, as they are in a fleet that has run for long: each poll is followed
+ * by the next after half to one and a half of `meanMs`.
  */
-export function spread(type: string, meanMs: number, onFirst: () => void): ActivityInterceptorsFactory {
+export function spread(
+  type: string,
+  { meanMs, fromTheStart, onFirst }: SpreadOptions,
+): ActivityInterceptorsFactory {
   const seen = new Set<string>();
   return () => ({
     inbound: {
@@ -33,7 +42,7 @@ export function spread(type: string, meanMs: number, onFirst: () => void): Activ
         if (!seen.has(workflowId)) {
           seen.add(workflowId);
           onFirst();
-          throw again(type, 'not polled yet', Math.random() * meanMs);
+          if (fromTheStart) throw again(type, 'not polled yet', Math.random() * meanMs);
         }
         try {
           return await next(input);

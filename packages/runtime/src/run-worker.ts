@@ -1,6 +1,7 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { TemporalAddress } from './temporal-client.ts';
 import type { Logger } from './logger.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
 
 /** Lets Temporal's own messages go through the service's logger. Call once, before anything else of Temporal. */
 export function installTemporalLogger(logger: Logger): void {
@@ -27,8 +28,14 @@ export async function runWorkers(
   const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS });
   try {
     const workers = await Promise.all(
-      options.map((each) =>
-        Worker.create({ shutdownGraceTime: '10s', ...each, connection, namespace: env.TEMPORAL_NAMESPACE }),
+      options.map(async ({ workflowsPath, ...each }) =>
+        Worker.create({
+          shutdownGraceTime: '10s',
+          ...each,
+          ...(workflowsPath !== undefined && { workflowBundle: await bundleWorkflows(workflowsPath) }),
+          connection,
+          namespace: env.TEMPORAL_NAMESPACE,
+        }),
       ),
     );
     const stop = (signal: string): void => {
