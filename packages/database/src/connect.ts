@@ -30,6 +30,8 @@ export function connect({ url, applicationName, max = 10, schema }: PoolOptions)
     // A server that is away, or a pool that is used up, fails a request instead of holding it for ever.
     connectionTimeoutMillis: 10_000,
     types,
+    // Statements that do not wait for one another share a journey.
+    pipeline: true,
     options: `-c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c timezone=UTC -c datestyle=ISO${
       schema === undefined ? '' : ` -c search_path=${schema}`
     }`,

@@ -46,8 +46,8 @@ async function inTransaction<T>(pool: Pool, begin: string, work: (tx: PoolClient
   const tx = await pool.connect();
   let broken: Error | undefined;
   try {
-    await tx.query(begin);
-    const result = await work(tx);
+    // Sent at once with the first statement of the work: where this fails, so does that.
+    const [, result] = await Promise.all([tx.query(begin), work(tx)]);
     await tx.query('COMMIT');
     return result;
   } catch (error) {

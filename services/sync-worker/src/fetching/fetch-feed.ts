@@ -45,17 +45,20 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
   const trusting = new Agent();
 
   async function fetch(feed: FetchFeedRequest): Promise<FetchResult> {
-    const signal = AbortSignal.timeout(deadlineMs);
+    const late = new AbortController();
     // Raced, because a request that waits for its connection, or for a name, does not end when it is aborted.
     const { promise: deadline, reject } = Promise.withResolvers<never>();
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener('abort', giveUp);
+    const timer = setTimeout(() => {
+      const timeout = new DOMException('The deadline has passed', 'TimeoutError');
+      late.abort(timeout);
+      reject(timeout);
+    }, deadlineMs);
     try {
-      return await Promise.race([follow(feed, signal), deadline]);
+      return await Promise.race([follow(feed, late.signal), deadline]);
     } catch (error) {
-      return failureOf(signal.aborted ? signal.reason : error);
+      return failureOf(late.signal.aborted ? late.signal.reason : error);
     } finally {
-      signal.removeEventListener('abort', giveUp);
+      clearTimeout(timer);
     }
   }
 
@@ -67,7 +70,7 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
       if (!target.ok)
         return failedFetch('blocked', hop === 0 ? target.message : `Redirected: ${target.message}`);
       const response = await ask(new URL(target.url), feed, signal);
-      if (!redirects.has(response.statusCode)) return await answerOf(response, feed, signal);
+      if (!redirects.has(response.statusCode)) return await answerOf(response, feed);
       await response.body.dump({ limit: drainBytes, signal });
       const next = nextHop(target.url, response.headers);
       if (typeof next !== 'string') return next;
@@ -93,15 +96,14 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
   async function answerOf(
     { statusCode, headers, body }: Dispatcher.ResponseData,
     feed: FetchFeedRequest,
-    signal: AbortSignal,
   ): Promise<FetchResult> {
     if (statusCode === 200) {
       const received = await receiveBody(body, header(headers, 'content-encoding'), maxBytes);
       const [etag, lastModified] = [header(headers, 'etag'), header(headers, 'last-modified')];
       return { kind: 'body', status: statusCode, ...received, etag, lastModified };
     }
-    // Not awaited: the status and its headers hold, whatever becomes of the rest. That ends with the signal at the latest.
-    body.dump({ limit: drainBytes, signal }).catch(() => body.destroy());
+    // Not awaited: the status and its headers hold, whatever becomes of the rest.
+    body.dump({ limit: drainBytes, signal: AbortSignal.timeout(deadlineMs) }).catch(() => body.destroy());
     if (statusCode === 304 && (feed.etag || feed.lastModified)) return { kind: 'not-modified' };
     const wait = retryAfterSeconds(header(headers, 'retry-after'), clock());
     return {
