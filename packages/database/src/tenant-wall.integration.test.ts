@@ -24,6 +24,8 @@ const SERVICES = Object.keys(SCHEMA_OF) as Service[];
 /** Tables that hold nothing of a tenant. */
 const OF_NO_TENANT = new Set(['log.epoch', 'public.migrations', 'checklists.watchdog_passes']);
 const NOW = new Date('2027-03-01T06:00:00Z');
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const IN_FAILED_TRANSACTION = '25P02';
 
 let database: TestDatabase;
 const mine = { organization: randomUUID(), listing: randomUUID() };
@@ -273,9 +275,13 @@ describe('every reader that crosses tenants', () => {
     ['watchdog', 'sync'],
     ['watchdog', 'conflict'],
     ['watchdog', 'auth'],
-  ])('%s is not for %s', async (reader, service) => {
-    const stepping = asReader(database.pool(service), reader, (tx) => tx.query('SELECT'));
+  ])('%s is not for %s, and not one statement runs without it', async (reader, service) => {
+    let ran: unknown;
+    const stepping = asReader(database.pool(service), reader, async (tx) => {
+      ran = await tx.query('SELECT').catch(({ code }: { code: string }) => code);
+    });
     await expect(stepping).rejects.toThrow('permission denied to set role');
+    expect(ran).toBe(IN_FAILED_TRANSACTION);
   });
 
   test('sign-in sees people of all organizations, and no calendar, listing or log', async () => {
