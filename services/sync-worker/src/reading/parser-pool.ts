@@ -88,7 +88,8 @@ export function createParserPool({
     const worker = await patient.take();
     const reading = worker.ask(request);
     const early = await withinCpu(quickMs, worker, reading);
-    if (early?.ok && feed !== undefined) slow.delete(feed);
+    // Quick because nothing was expanded says nothing of the next time.
+    if (early?.ok && request.expand && feed !== undefined) slow.delete(feed);
     return untilDeadline(worker, reading);
   }
 
