@@ -46,10 +46,13 @@ async function inTransaction<T>(pool: Pool, begin: string, work: (tx: PoolClient
   const tx = await pool.connect();
   let broken: Error | undefined;
   try {
-    // Sent at once with the first statement of the work: where this fails, so does that.
-    const [, result] = await Promise.all([tx.query(begin), work(tx)]);
+    // Sent at once with the first statement of the work: where this fails, so does that. Both are waited for, whatever
+    // fails: work that went on after this would do so in somebody else's transaction.
+    const [begun, done] = await Promise.allSettled([tx.query(begin), work(tx)]);
+    if (begun.status === 'rejected') throw begun.reason;
+    if (done.status === 'rejected') throw done.reason;
     await tx.query('COMMIT');
-    return result;
+    return done.value;
   } catch (error) {
     // The first error is the one to report; a connection that cannot even roll back is thrown away.
     await tx.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));

@@ -69,6 +69,19 @@ describe('a server that sends too much', () => {
     await expect.poll(() => server.open.size).toBe(0);
   });
 
+  it('in a coding that nobody asked for is not read, and its connection closed', async () => {
+    await using server = await rawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: zstd\r\ncontent-length: 100000000\r\n\r\n');
+      drip(socket, 'z'.repeat(1_000));
+    });
+    await using fetcher = fetcherFor([server]);
+    expect(await fetcher.fetch({ url: `http://${server.host}/` })).toMatchObject({
+      class: 'transport',
+      message: 'The server packed the feed in a way that cannot be read.',
+    });
+    await expect.poll(() => server.open.size).toBe(0);
+  });
+
   it('of headers is a failed transport', async () => {
     await using server = await rawServer((socket) =>
       socket.write(`HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`),

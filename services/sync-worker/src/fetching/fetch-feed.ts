@@ -56,7 +56,10 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
     try {
       return await Promise.race([follow(feed, late.signal), deadline]);
     } catch (error) {
-      return failureOf(late.signal.aborted ? late.signal.reason : error);
+      const failure = failureOf(late.signal.aborted ? late.signal.reason : error);
+      // Closes the connection of an answer that nobody goes on reading.
+      late.abort();
+      return failure;
     } finally {
       clearTimeout(timer);
     }
@@ -102,7 +105,7 @@ export function createFeedFetcher(options: FeedFetcherOptions): FeedFetcher {
       const [etag, lastModified] = [header(headers, 'etag'), header(headers, 'last-modified')];
       return { kind: 'body', status: statusCode, ...received, etag, lastModified };
     }
-    // Not awaited: the status and its headers hold, whatever becomes of the rest.
+    // Not awaited, and with a time of its own: the status and its headers hold, whatever becomes of the rest.
     body.dump({ limit: drainBytes, signal: AbortSignal.timeout(deadlineMs) }).catch(() => body.destroy());
     if (statusCode === 304 && (feed.etag || feed.lastModified)) return { kind: 'not-modified' };
     const wait = retryAfterSeconds(header(headers, 'retry-after'), clock());
