@@ -9,8 +9,6 @@ const schema = z.object({
   feeds: z.number(),
   /** Between two polls of a feed, on average. */
   meanMs: z.number(),
-  /** Whether the feeds are to be spread first: they all came at once. */
-  fromTheStart: z.boolean(),
   /** How much faster the polls' clock goes. */
   clockSpeed: z.number(),
   /** When it agreed with the world's, in epoch milliseconds. */

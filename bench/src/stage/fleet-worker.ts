@@ -54,12 +54,9 @@ const workers = syncWorkers({
         ...worker,
         interceptors: {
           activity: [
-            spread(FAILURES.noChange, {
-              ...settings,
-              onFirst() {
-                came += 1;
-                if (came === settings.feeds) console.log('spread');
-              },
+            spread(FAILURES.noChange, settings.meanMs, () => {
+              came += 1;
+              if (came === settings.feeds) console.log('spread');
             }),
           ],
         },

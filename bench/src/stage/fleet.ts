@@ -26,14 +26,14 @@ import { openWorkers } from './workers.ts';
 export interface Fleet {
   readonly database: TestDatabase;
   /**
-   * Starts their sync-worker; resolves once they are polled evenly. The first time each feed has to come for that, later
-   * only what became due while nobody was there has to be caught up with.
+   * Starts their sync-worker; resolves once they are polled evenly. The first time that is when each feed has come, later
+   * when what became due while nobody was there has.
    */
   work(): Promise<{ pid: number; stop(): Promise<void> }>;
 }
 
 const startAtOnce = 40;
-/** More than it takes to poll what became due in about a minute. */
+/** More than it takes thousands of feeds to come, and be told to wait. */
 const catchUpMs = 40_000;
 /** A few stays a feed: importing thousands of them is not measured here. */
 const occupancy = 0.03;
@@ -77,7 +77,7 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
   await importAll();
   await analyze(database.admin);
 
-  const settings: Omit<FleetSettings, 'fromTheStart'> = {
+  const settings: FleetSettings = {
     databaseUrl: database.url('sync'),
     temporalAddress,
     namespace,
@@ -88,13 +88,12 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
     clockBegan,
   };
   const logFile = stage.logFile(`fleet-${count}`);
-  let fromTheStart = true;
+  let isSpread = false;
   return {
     database,
     async work() {
-      const worker = await startWorker({ ...settings, fromTheStart }, logFile);
-      if (!fromTheStart) await delay(catchUpMs);
-      fromTheStart = false;
+      const worker = await startWorker(settings, logFile, isSpread ? delay(catchUpMs) : undefined);
+      isSpread = true;
       return worker;
     },
   };
@@ -134,9 +133,9 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
   }
 }
 
-async function startWorker(settings: FleetSettings, logFile: string) {
-  const { promise: spread, resolve } = Promise.withResolvers<'spread'>();
-  if (!settings.fromTheStart) resolve('spread');
+/** @param ready when the fleet is polled evenly; undefined: when the worker says that each feed has come */
+async function startWorker(settings: FleetSettings, logFile: string, ready?: Promise<void>) {
+  const { promise: spread, resolve } = Promise.withResolvers<void>();
   const child = new Child({
     name: 'sync-worker of the bench',
     command: process.execPath,
@@ -145,10 +144,11 @@ async function startWorker(settings: FleetSettings, logFile: string) {
     env: { ...process.env, FLEET: JSON.stringify(settings) },
     stopWithin: 30_000,
     onLine: (line) => {
-      if (line === 'spread') resolve('spread');
+      if (line === 'spread') resolve();
     },
   });
-  if ((await Promise.race([spread, child.exited])) !== 'spread') throw await child.failure();
+  const ended = child.exited.then(() => 'ended' as const);
+  if ((await Promise.race([ready ?? spread, ended])) === 'ended') throw await child.failure();
   const { pid } = child;
   if (pid === undefined) throw await child.failure();
   return { pid, stop: () => child.stop() };

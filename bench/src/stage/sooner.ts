@@ -18,22 +18,14 @@ export function sooner(type: string, retryMs: number): ActivityInterceptorsFacto
   });
 }
 
-export interface SpreadOptions {
-  readonly meanMs: number;
-  /** The first attempt of each only waits, for any time up to `meanMs`. */
-  readonly fromTheStart: boolean;
-  /** Called for each feed that came for the first time. */
-  readonly onFirst: () => void;
-}
-
 /**
- * Spreads the polls of many feeds evenly over time, as they are in a fleet that has run for long: each poll is followed
- * by the next after half to one and a half of `meanMs`.
+ * Spreads the polls of many feeds evenly over time, as they are in a fleet that has run for long: the first attempt of
+ * each only waits, for any time up to `meanMs`, so that what became due while nobody was there does not come at once and
+ * then, at once, is not due; each poll is followed by the next after half to one and a half of it.
+ *
+ * @param onFirst is called for each feed that came for the first time
  */
-export function spread(
-  type: string,
-  { meanMs, fromTheStart, onFirst }: SpreadOptions,
-): ActivityInterceptorsFactory {
+export function spread(type: string, meanMs: number, onFirst: () => void): ActivityInterceptorsFactory {
   const seen = new Set<string>();
   return () => ({
     inbound: {
@@ -42,7 +34,7 @@ export function spread(
         if (!seen.has(workflowId)) {
           seen.add(workflowId);
           onFirst();
-          if (fromTheStart) throw again(type, 'not polled yet', Math.random() * meanMs);
+          throw again(type, 'not polled yet', Math.random() * meanMs);
         }
         try {
           return await next(input);
