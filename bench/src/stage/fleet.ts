@@ -34,7 +34,7 @@ export interface Fleet {
 
 const startAtOnce = 40;
 /** More than it takes thousands of feeds to come, and be told to wait. */
-const catchUpMs = 40_000;
+const leastCatchUpMs = 40_000;
 /** A few stays a feed: importing thousands of them is not measured here. */
 const occupancy = 0.03;
 /** Longer than a poll ever asks to be left alone. */
@@ -88,6 +88,8 @@ export async function createFleet(stage: Stage, count: number, perSecond: number
     clockBegan,
   };
   const logFile = stage.logFile(`fleet-${count}`);
+  // By then those that came first have had their wait, and the polls are as many as they will be.
+  const catchUpMs = Math.max(leastCatchUpMs, meanMs);
   let isSpread = false;
   return {
     database,
