@@ -46,6 +46,8 @@ const known = new Map<string, PropertyName | 'BEGIN' | 'END' | 'PRODID'>(
 );
 
 export const mostEvents = 20_000;
+/** Lines of dates that one event lists: one more than are followed, so that it is known that there are more. */
+const mostListed = 1_001;
 const deepest = 16;
 const longestProdId = 300;
 
@@ -54,6 +56,7 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
   const open: string[] = [];
   let inEvent = false;
   let properties: RawProperty[] = [];
+  let listed = 0;
   let begun = 0;
   let events = 0;
   let prodId = '';
@@ -69,6 +72,7 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
       inEvent = isEvent(open);
       if (inEvent) {
         properties = [];
+        listed = 0;
         begun = lines.number;
       }
     } else if (name === 'END') {
@@ -83,6 +87,7 @@ export function frameEvents(calendar: Buffer, onEvent: (frame: EventFrame) => vo
     } else if (name === 'PRODID') {
       if (open.length === 1) prodId = lines.text().slice(0, longestProdId);
     } else if (inEvent) {
+      if ((name === 'EXDATE' || name === 'RDATE') && ++listed > mostListed) continue;
       properties.push({ name, line: lines.number, latin1: lines.text() });
     }
   }

@@ -6,7 +6,7 @@ import { momentsOf } from './moment.ts';
 import { readPlainEvent } from './plain-event.ts';
 import { readProperties, textOf, type Properties } from './properties.ts';
 import type { ParsedCalendar, ReadFailure, ReadWarning } from './reading.ts';
-import { repeat, repetitionWindow } from './recurrence.ts';
+import { Effort, repeat, repetitionWindow } from './recurrence.ts';
 import { spanOf } from './span.ts';
 import { uniqueEvents } from './unique-events.ts';
 
@@ -16,7 +16,7 @@ export interface ParseCalendar {
   /** From BEGIN:VCALENDAR to END:VCALENDAR. */
   readonly calendar: Uint8Array;
   readonly today: Night;
-  /** False after an expansion did not end: repeated events then keep their first stay only. */
+  /** False after following the rules took too long: repeated events then keep their first stay only. */
   readonly expand: boolean;
 }
 
@@ -37,6 +37,7 @@ export function parseCalendar({ calendar, today, expand }: ParseCalendar): Parse
   };
   const drafts: Draft[] = [];
   let unreadable = 0;
+  const effort = new Effort();
   const bytes = Buffer.from(calendar.buffer, calendar.byteOffset, calendar.byteLength);
   const framed = frameEvents(bytes, (frame) => {
     const plain = readPlainEvent(frame);
@@ -57,7 +58,7 @@ export function parseCalendar({ calendar, today, expand }: ParseCalendar): Parse
     }
     const { checkIn } = draft.event;
     const repetition = expand
-      ? repeat(properties, checkIn, repetitionWindow(today))
+      ? repeat(properties, checkIn, repetitionWindow(today), effort)
       : { starts: [checkIn], complete: false };
     if (!repetition.complete) {
       warn({ message: 'A repeated event was not followed to its end.', line: frame.line });
@@ -66,6 +67,8 @@ export function parseCalendar({ calendar, today, expand }: ParseCalendar): Parse
     drafts.push({ ...draft, starts: repetition.starts });
   });
   if (!framed.ok) return framed;
+  // Without any, because which ones were followed depends on their order.
+  if (expand && effort.isTooMuch) return parseCalendar({ calendar, today, expand: false });
 
   const events = instances(drafts);
   if (!events) return tooManyEvents();

@@ -58,6 +58,37 @@ describe('repeated events', () => {
     expect(unreadable).toBe(1);
   });
 
+  it('give up on a rule that matches no date, and follow the others', () => {
+    const other = ['UID:2', ...weekend.slice(1), 'RRULE:FREQ=WEEKLY;COUNT=3'];
+    const never = ['UID:1', ...weekend.slice(1), 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'];
+    const calendar = calendarOf(
+      'BEGIN:VEVENT',
+      ...never,
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      ...other,
+      'END:VEVENT',
+    );
+    expect(arrivals(calendar)).toEqual({
+      starts: ['2026-12-04', '2026-12-04', '2026-12-11', '2026-12-18'],
+      unreadable: 1,
+    });
+  });
+
+  it('are none of them followed when all together take too long, in whatever order', () => {
+    const never = (uid: number) => [
+      `UID:${uid}`,
+      ...weekend.slice(1),
+      'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+    ];
+    const other = ['UID:0', ...weekend.slice(1), 'RRULE:FREQ=WEEKLY;COUNT=3'];
+    const events = [other, ...[1, 2, 3, 4, 5].map(never)];
+    for (const order of [events, events.toReversed()]) {
+      const calendar = calendarOf(...order.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']));
+      expect(arrivals(calendar)).toEqual({ starts: Array(6).fill('2026-12-04'), unreadable: 6 });
+    }
+  });
+
   it('give up on a hundred thousand exceptions', () => {
     const exceptions = Array<string>(2_000).fill('EXDATE;VALUE=DATE:20261211');
     expect(arrivals(eventOf(...weekend, 'RRULE:FREQ=WEEKLY;COUNT=2', ...exceptions)).unreadable).toBe(1);
