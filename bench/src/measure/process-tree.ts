@@ -13,7 +13,7 @@ interface Process {
 
 /** CPU milliseconds that these processes and all they started have taken so far. */
 export function treeCpuMs(roots: readonly number[]): number {
-  const processes = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? read(Number(name)) : []));
+  const processes = running();
   const wanted = new Set(roots);
   // A child may have a lower id than its parent once ids wrapped around: until nothing is added.
   for (let before = 0; before !== wanted.size;) {
@@ -23,12 +23,21 @@ export function treeCpuMs(roots: readonly number[]): number {
   return processes.reduce((sum, { pid, cpuMs }) => sum + (wanted.has(pid) ? cpuMs : 0), 0);
 }
 
+/** The processes that this one started and that still run. */
+export function children(): number[] {
+  return running().flatMap(({ pid, parent }) => (parent === process.pid ? [pid] : []));
+}
+
 /** Megabytes of memory a process holds, by the kernel's count. */
 export function residentMb(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const kilobytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
   if (Number.isNaN(kilobytes)) throw new Error(`The memory of process ${pid} is not known.`);
   return kilobytes / 1024;
+}
+
+function running(): Process[] {
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? read(Number(name)) : []));
 }
 
 /** See proc_pid_stat(5). The name may hold blanks and brackets, so fields are counted after it. */

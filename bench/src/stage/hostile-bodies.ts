@@ -16,6 +16,10 @@ export const hostileBodies: readonly { readonly name: string; readonly body: Buf
       'END:VEVENT',
     ),
   },
+  {
+    name: 'as many rules that never match as are followed',
+    body: calendar(...Array.from({ length: 4 }, (_, at) => neverMatching(at)).flat()),
+  },
   { name: 'every second', body: calendar(...event, 'RRULE:FREQ=SECONDLY', 'END:VEVENT') },
   {
     name: '100,000 exceptions',
@@ -37,6 +41,11 @@ export const hostileBodies: readonly { readonly name: string; readonly body: Buf
 
 function calendar(...lines: string[]): Buffer {
   return Buffer.from(['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n'));
+}
+
+function neverMatching(at: number): string[] {
+  const rule = 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30';
+  return ['BEGIN:VEVENT', `UID:${at}`, 'DTSTART;VALUE=DATE:20261201', rule, 'END:VEVENT'];
 }
 
 function repeated(line: string, times: number): string {

@@ -1,52 +1,44 @@
-import type { ParseWorker } from './parse-worker.ts';
-
-export interface LaneOptions {
+export interface LaneOptions<Reader> {
   /** How many feeds are read at the same time. */
   readonly places: number;
-  readonly start: () => Promise<ParseWorker>;
+  readonly start: () => Promise<Reader>;
 }
 
-/** Some threads, and the feeds that wait for one: first come, first served. */
-export class Lane {
-  readonly #options: LaneOptions;
-  readonly #idle: ParseWorker[] = [];
+/** Some readers, threads or processes, and the feeds that wait for one: first come, first served. */
+export class Lane<Reader extends { readonly alive: boolean }> {
+  readonly #options: LaneOptions<Reader>;
+  readonly #idle: Reader[] = [];
   readonly #waiting: (() => void)[] = [];
   #taken = 0;
 
-  constructor(options: LaneOptions) {
+  constructor(options: LaneOptions<Reader>) {
     this.#options = options;
   }
 
-  /** Waits for a place and a thread. The place is to be left again, with the thread or without it. */
-  async take(): Promise<ParseWorker> {
-    if (!this.tryPlace()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /** Waits for a place and a reader. The place is to be left again, with its reader. */
+  async take(): Promise<Reader> {
+    if (this.#taken < this.#options.places) this.#taken++;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
-      return this.#livingWorker() ?? (await this.#options.start());
+      return this.#livingReader() ?? (await this.#options.start());
     } catch (error) {
       this.leave();
       throw error;
     }
   }
 
-  /** Takes a place without a thread, if one is free. */
-  tryPlace(): boolean {
-    if (this.#taken >= this.#options.places) return false;
-    this.#taken++;
-    return true;
-  }
-
-  /** Gives a place back, and the thread for whoever comes next. */
-  leave(worker?: ParseWorker): void {
-    if (worker?.alive) this.#idle.push(worker);
+  /** Gives a place back, and its reader for whoever comes next. */
+  leave(reader?: Reader): void {
+    if (reader?.alive) this.#idle.push(reader);
     const next = this.#waiting.shift();
     if (next) next();
     else this.#taken--;
   }
 
-  #livingWorker(): ParseWorker | undefined {
-    for (let worker = this.#idle.pop(); worker; worker = this.#idle.pop()) {
+  #livingReader(): Reader | undefined {
+    for (let reader = this.#idle.pop(); reader; reader = this.#idle.pop()) {
       // One that died between two feeds is replaced when the next one needs it.
-      if (worker.alive) return worker;
+      if (reader.alive) return reader;
     }
     return undefined;
   }

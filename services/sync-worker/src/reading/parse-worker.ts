@@ -1,12 +1,10 @@
 import { once } from 'node:events';
-import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadMessage, ThreadRequest } from './read-in-thread.ts';
 import { within } from './within.ts';
-import type { ThreadSettings } from './parse-thread.ts';
 import { failedRead } from './reading.ts';
 
-const script = new URL('./parse-thread.ts', import.meta.url);
+const script = new URL('./read-in-thread.ts', import.meta.url);
 
 const patienceMs = 500;
 const died = failedRead('not_a_calendar', 'The feed could not be read.');
@@ -18,30 +16,22 @@ export interface ParseWorker {
   ask(request: ThreadRequest): Promise<ThreadAnswer>;
   /** CPU milliseconds it has used for the feed it reads; undefined when it does not even answer that. */
   cpuMs(): Promise<number | undefined>;
-  /** Lets whatever else the machine has to do go first, from now on. */
-  yieldToOthers(): void;
   end(): Promise<void>;
 }
 
 export interface ParseWorkerOptions {
   readonly heapMb: number;
-  /** Whether everything else the machine has to do goes first. */
-  readonly patient: boolean;
 }
 
-export async function startParseWorker({ heapMb, patient }: ParseWorkerOptions): Promise<ParseWorker> {
-  const settings: ThreadSettings = { patient };
-  const worker = new Worker(script, {
-    workerData: settings,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
-  });
+export async function startParseWorker({ heapMb }: ParseWorkerOptions): Promise<ParseWorker> {
+  const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
   let alive = true;
   const die = () => {
     alive = false;
   };
   worker.on('error', die);
   worker.on('exit', die);
-  const [{ thread, cpuMs: loading }] = (await once(worker, 'message')) as [ThreadMessage];
+  const [{ cpuMs: loading }] = (await once(worker, 'message')) as [ThreadMessage];
   let before = loading;
   // An idle thread must not keep the process alive.
   worker.unref();
@@ -77,10 +67,6 @@ export async function startParseWorker({ heapMb, patient }: ParseWorkerOptions):
         worker.cpuUsage().catch(() => undefined),
       );
       return used && (used.user + used.system) / 1000 - before;
-    },
-    yieldToOthers() {
-      // On Linux a thread has a priority of its own.
-      if (thread !== null) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
     },
     async end() {
       alive = false;

@@ -1,41 +1,53 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { eventOf, fixture } from './fixtures.test-feeds.ts';
+import { calendarOf, fixture } from './fixtures.test-feeds.ts';
 import { createParserPool, type ParserPool } from './parser-pool.ts';
 
 const request = (calendar: Buffer, feed?: string) => {
   return { calendar, today: '2026-11-23', dialect: 'airbnb', feed };
 };
-const dates = ['UID:1', 'DTSTART;VALUE=DATE:20261201', 'DTEND;VALUE=DATE:20261204'];
-const endless = eventOf(...dates, 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30');
+/** Deadlines that a few bookings meet on any machine. */
+const short = { quickMs: 10, deadlineMs: 50 };
+const rule = (uid: number, how: string) =>
+  ['BEGIN:VEVENT', `UID:${uid}`, ...dates, `RRULE:${how}`, 'END:VEVENT'].join('\r\n');
+const dates = ['DTSTART;VALUE=DATE:20261201', 'DTEND;VALUE=DATE:20261204'];
+/** Just few enough dates to be looked at. */
+const laborious = calendarOf(...[1, 2, 3, 4].map((uid) => rule(uid, 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30')));
 
 let pool: ParserPool | undefined;
 afterEach(() => pool?.close());
 
 describe('parser pool', { timeout: 30_000 }, () => {
-  it('kills a parse that never ends, and keeps the first stay of its endless event', async () => {
-    pool = createParserPool({ threads: 1, deadlineMs: 600 });
-    expect(await pool.read(request(endless))).toMatchObject({
+  it('kills a parse that takes too long, and keeps the first stays of its rules', async () => {
+    pool = createParserPool({ threads: 1, ...short });
+    expect(await pool.read(request(laborious))).toMatchObject({
       ok: true,
-      unreadable: 1,
-      events: [{ checkIn: '2026-12-01', checkOut: '2026-12-04' }],
+      unreadable: 4,
+      events: Array.from({ length: 4 }, () => ({ checkIn: '2026-12-01', checkOut: '2026-12-04' })),
     });
     expect(await pool.read(request(fixture('airbnb.ics')))).toMatchObject({ ok: true, unreadable: 0 });
   });
 
+  it('gives a feed up that takes too long either way', async () => {
+    pool = createParserPool({ threads: 1, ...short });
+    const heavy = calendarOf(...Array.from({ length: 20_000 }, (_, at) => rule(at, 'FREQ=DAILY;COUNT=1')));
+    expect(await pool.read(request(heavy))).toMatchObject({ ok: false, class: 'too_large' });
+    expect(await pool.read(request(fixture('airbnb.ics')))).toMatchObject({ ok: true, unreadable: 0 });
+  });
+
   it('gives every feed its turn, hostile neighbours or not', async () => {
-    const crowd = createParserPool({ threads: 2, deadlineMs: 600 });
+    const crowd = createParserPool({ threads: 2, ...short });
     pool = crowd;
-    const feeds = [endless, fixture('vrbo.ics'), endless, fixture('airbnb.ics'), fixture('vrbo.ics')];
+    const feeds = [laborious, fixture('vrbo.ics'), laborious, fixture('airbnb.ics'), fixture('vrbo.ics')];
     const answers = await Promise.all(feeds.map((feed) => crowd.read(request(feed))));
-    expect(answers.map((answer) => answer.ok && answer.events.length)).toEqual([1, 3, 1, 5, 3]);
+    expect(answers.map((answer) => answer.ok && answer.events.length)).toEqual([4, 3, 4, 5, 3]);
   });
 
   it('reads quick feeds while slow ones are still being read, and knows these the next time', async () => {
-    const crowd = createParserPool({ threads: 1, deadlineMs: 700 });
+    const crowd = createParserPool({ threads: 1, ...short });
     pool = crowd;
     let slowOnes = 0;
     const readSlowly = async (feed: string) => {
-      await crowd.read(request(endless, feed));
+      await crowd.read(request(laborious, feed));
       slowOnes++;
     };
     const slow = [readSlowly('a'), readSlowly('b'), readSlowly('c')];
@@ -50,9 +62,9 @@ describe('parser pool', { timeout: 30_000 }, () => {
   });
 
   it('survives a parse that needs more memory than it may have', async () => {
-    pool = createParserPool({ threads: 1, heapMb: 24 });
-    const heavy = eventOf(...dates, Array<string>(400_000).fill('EXDATE:1').join('\r\n'));
-    expect(await pool.read(request(heavy))).toMatchObject({ ok: false, class: 'not_a_calendar' });
+    pool = createParserPool({ threads: 1, heapMb: 16 });
+    const large = calendarOf(...Array.from({ length: 19_000 }, (_, at) => rule(at, 'FREQ=DAILY;COUNT=1')));
+    expect(await pool.read(request(large))).toMatchObject({ ok: false, class: 'not_a_calendar' });
     expect(await pool.read(request(fixture('vrbo.ics')))).toMatchObject({ ok: true });
   });
 });

@@ -2,20 +2,18 @@ import { fromColumns } from './columns.ts';
 import type { ThreadAnswer, ThreadRequest } from './read-in-thread.ts';
 import { startParseWorker, type ParseWorker } from './parse-worker.ts';
 import { Lane } from './lane.ts';
-import { failedRead, type Judgement, type ParsedCalendar, type ReadFailure } from './reading.ts';
-import { within } from './within.ts';
-
-const tooSlow = failedRead('too_large', 'The feed could not be read in time.');
+import { startPatientReader, type PatientReader } from './patient-reader.ts';
+import type { Judgement, ParsedCalendar, ReadFailure } from './reading.ts';
+import { withinCpu } from './within-cpu.ts';
 
 /** Hundreds of bookings are read in a few milliseconds; larger feeds have time. */
 const largestQuick = 512 * 1024;
 const mostRemembered = 10_000;
-const mostWaits = 5;
 
 export interface ParserPoolOptions {
-  /** Threads for feeds that are read quickly, as nearly all are. There is one more for the others. */
+  /** Threads for feeds that are read quickly, as nearly all are. The others are read in a process of their own. */
   readonly threads: number;
-  /** A feed that takes more CPU time leaves the quick ones' threads to them. */
+  /** A feed that takes more CPU time begins again apart, and leaves the quick ones' threads to them. */
   readonly quickMs?: number;
   /**
    * A feed that takes more than this is given up, and its thread killed. Of CPU time: a busy machine is not the feed's
@@ -32,6 +30,8 @@ export interface ReadRequest extends Omit<ThreadRequest, 'expand'> {
   readonly feed?: string | undefined;
 }
 
+type Asked = Omit<ThreadRequest, 'expand'>;
+
 /** Reads hostile bytes in threads that can be killed, one feed a thread at a time. */
 export interface ParserPool {
   read(request: ReadRequest): Promise<Judgement | ReadFailure>;
@@ -42,63 +42,40 @@ export interface ParserPool {
 
 export function createParserPool({
   threads,
-  quickMs = 100,
+  quickMs = 50,
   deadlineMs = 2_000,
   heapMb = 256,
 }: ParserPoolOptions): ParserPool {
-  const started = new Set<ParseWorker>();
+  const started = new Set<ParseWorker | PatientReader>();
   const slow = new Set<string>();
-  const quick = new Lane({ places: threads, start: () => start(false) });
-  const patient = new Lane({ places: 1, start: () => start(true) });
+  const quick = new Lane({ places: threads, start: () => counted(startParseWorker({ heapMb })) });
+  const patient = new Lane({
+    places: 1,
+    start: () => counted(startPatientReader({ quickMs, deadlineMs, heapMb })),
+  });
 
-  async function ask(
-    request: Omit<ThreadRequest, 'expand'>,
-    feed: string | undefined,
-  ): Promise<ThreadAnswer> {
-    const first = await attempt({ ...request, expand: true }, feed);
-    // An endless repetition is the usual reason: one such event must not cost the whole feed.
-    return first === tooSlow ? attempt({ ...request, expand: false }, feed) : first;
-  }
-
-  async function attempt(request: ThreadRequest, feed: string | undefined): Promise<ThreadAnswer> {
+  async function ask(request: Asked, feed: string | undefined): Promise<ThreadAnswer> {
     if (request.calendar.length > largestQuick || (feed !== undefined && slow.has(feed))) {
       return readPatiently(request, feed);
     }
     const worker = await quick.take();
-    const reading = worker.ask(request);
-    const early = await withinCpu(quickMs, worker, reading);
-    if (!worker.alive) remember(feed);
-    if (early) {
-      quick.leave(worker);
-      return early;
+    const answer = await withinCpu(quickMs, worker, worker.ask({ ...request, expand: true }));
+    if (!answer) await worker.end();
+    if (!worker.alive) {
+      started.delete(worker);
+      remember(feed);
     }
-    remember(feed);
-    // The thread goes on apart from the quick ones, if nobody else does so just now.
-    if (patient.tryPlace()) {
-      worker.yieldToOthers();
-      quick.leave();
-      return untilDeadline(worker, reading);
-    }
-    quick.leave();
-    await end(worker);
-    return readPatiently(request, feed);
+    quick.leave(worker);
+    return answer ?? readPatiently(request, feed);
   }
 
-  async function readPatiently(request: ThreadRequest, feed: string | undefined): Promise<ThreadAnswer> {
-    const worker = await patient.take();
-    const reading = worker.ask(request);
-    const early = await withinCpu(quickMs, worker, reading);
-    // Quick because nothing was expanded says nothing of the next time.
-    if (early?.ok && request.expand && feed !== undefined) slow.delete(feed);
-    return untilDeadline(worker, reading);
-  }
-
-  /** Waits for a thread that has a place among the patient ones, and leaves it. */
-  async function untilDeadline(worker: ParseWorker, reading: Promise<ThreadAnswer>): Promise<ThreadAnswer> {
-    const answer = await withinCpu(deadlineMs, worker, reading);
-    if (!answer) await end(worker);
-    patient.leave(worker);
-    return answer ?? tooSlow;
+  async function readPatiently(request: Asked, feed: string | undefined): Promise<ThreadAnswer> {
+    const reader = await patient.take();
+    const { answer, quick: wasQuick } = await reader.ask(request);
+    if (!reader.alive) started.delete(reader);
+    patient.leave(reader);
+    if (wasQuick && answer.ok && feed !== undefined) slow.delete(feed);
+    return answer;
   }
 
   function remember(feed: string | undefined): void {
@@ -107,15 +84,12 @@ export function createParserPool({
     slow.add(feed);
   }
 
-  async function start(isPatient: boolean): Promise<ParseWorker> {
-    const worker = await startParseWorker({ heapMb, patient: isPatient });
-    started.add(worker);
-    return worker;
-  }
-
-  async function end(worker: ParseWorker): Promise<void> {
-    started.delete(worker);
-    await worker.end();
+  async function counted<Reader extends ParseWorker | PatientReader>(
+    starting: Promise<Reader>,
+  ): Promise<Reader> {
+    const reader = await starting;
+    started.add(reader);
+    return reader;
   }
 
   return {
@@ -128,7 +102,7 @@ export function createParserPool({
       return 'prodId' in answer ? answer : refused(answer);
     },
     async close() {
-      await Promise.all([...started].map((worker) => worker.end()));
+      await Promise.all([...started].map((reader) => reader.end()));
     },
   };
 }
@@ -136,20 +110,4 @@ export function createParserPool({
 function refused(answer: ThreadAnswer): ReadFailure {
   if (answer.ok) throw new Error('A thread answered what it was not asked.');
   return answer;
-}
-
-/** What is awaited of a thread, or undefined when that takes more CPU time, or several times as long. */
-async function withinCpu(
-  ms: number,
-  worker: ParseWorker,
-  reading: Promise<ThreadAnswer>,
-): Promise<ThreadAnswer | undefined> {
-  for (let waits = 0; waits < mostWaits; waits++) {
-    const answer = await within(ms, reading);
-    if (answer) return answer;
-    const used = await worker.cpuMs();
-    // It may have ended, or died, meanwhile.
-    if (used === undefined || used >= ms) return within(0, reading);
-  }
-  return undefined;
 }

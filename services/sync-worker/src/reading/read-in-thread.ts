@@ -1,4 +1,3 @@
-import { readlinkSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { dialectByName } from '@roomnight/platforms/dialects';
 import { toColumns, type Columns } from './columns.ts';
@@ -20,11 +19,7 @@ export interface ThreadMessage {
   readonly answer?: ThreadAnswer;
   /** CPU milliseconds the thread has used so far. */
   readonly cpuMs: number;
-  /** The operating system's number of the thread; null where it has none to tell. */
-  readonly thread: number | null;
 }
-
-const thread = threadNumber();
 
 // A thread of its own, because some inputs make a parser run for ever: whoever waits can kill it.
 parentPort?.on('message', (request: ThreadRequest) => tell({ answer: read(request) }));
@@ -32,7 +27,7 @@ tell({});
 
 function tell(message: Pick<ThreadMessage, 'answer'>): void {
   const { user, system } = process.threadCpuUsage();
-  const whole: ThreadMessage = { ...message, cpuMs: (user + system) / 1000, thread };
+  const whole: ThreadMessage = { ...message, cpuMs: (user + system) / 1000 };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(whole);
 }
@@ -42,14 +37,4 @@ function read({ dialect, bookingWindowDays, ...request }: ThreadRequest): Thread
   if (!parsed.ok || dialect === undefined) return parsed;
   const { today } = request;
   return toColumns(judgeFeed({ parsed, dialect: dialectByName(dialect), today, bookingWindowDays }));
-}
-
-function threadNumber(): number | null {
-  try {
-    // `1234/task/1240`
-    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-  } catch {
-    // Only Linux has it.
-    return null;
-  }
 }
