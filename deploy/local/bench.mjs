@@ -4,7 +4,8 @@ import { installIfNeeded } from './bootstrap/install.mjs';
 
 try {
   await installIfNeeded();
-  handOver('bench/src/main.ts', process.argv.slice(2));
+  // As sync-worker runs.
+  handOver('bench/src/main.ts', process.argv.slice(2), ['--max-semi-space-size=4']);
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exitCode = 1;

@@ -10,6 +10,8 @@ import type { Settings } from './settings.ts';
 interface Service {
   name: string;
   main: string;
+  /** What Node is told besides. */
+  flags?: string[];
   /** The database roles it may use. */
   roles: readonly Role[];
   env?: Record<string, string>;
@@ -21,7 +23,13 @@ function servicesOf({ ports }: Settings, folder: DataFolder): Service[] {
   return [
     { name: 'simulator', main: 'simulator/src/main.ts', roles: [], env: simulator },
     { name: 'conflict-service', main: 'services/conflict-service/src/main.ts', roles: ['conflict'] },
-    { name: 'sync-worker', main: 'services/sync-worker/src/main.ts', roles: ['sync'] },
+    {
+      name: 'sync-worker',
+      main: 'services/sync-worker/src/main.ts',
+      // Short pauses: with V8's own 16 MB each collection of young garbage holds every poll up for 15 ms.
+      flags: ['--max-semi-space-size=4'],
+      roles: ['sync'],
+    },
     { name: 'checklist-worker', main: 'services/checklist-worker/src/main.ts', roles: ['checklist'] },
     { name: 'gateway', main: 'services/gateway/src/main.ts', roles: ['gateway', 'auth'] },
   ];
@@ -55,11 +63,11 @@ function startService(
   env: Record<string, string>,
   folder: DataFolder,
 ): Child {
-  const { name, main, roles } = service;
+  const { name, main, flags = [], roles } = service;
   return new Child({
     name,
     command: process.execPath,
-    args: ['--no-warnings', join(repository, main)],
+    args: ['--no-warnings', ...flags, join(repository, main)],
     env: { ...environmentFor(roles, env), ...service.env },
     logFile: folder.log(name),
     onLine: (line) => {

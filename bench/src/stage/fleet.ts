@@ -141,7 +141,7 @@ async function startWorker(settings: FleetSettings, logFile: string, ready?: Pro
   const child = new Child({
     name: 'sync-worker of the bench',
     command: process.execPath,
-    args: ['--no-warnings', inRepository('bench/src/stage/fleet-worker.ts')],
+    args: ['--no-warnings', '--max-semi-space-size=4', inRepository('bench/src/stage/fleet-worker.ts')],
     logFile,
     env: { ...process.env, FLEET: JSON.stringify(settings) },
     stopWithin: 30_000,

@@ -8,10 +8,11 @@ import { inRepository, projectNode, repository } from './paths.mjs';
  *
  * @param {string} script
  * @param {string[]} args
+ * @param {string[]} flags what Node is told besides
  */
-export function handOver(script, args) {
+export function handOver(script, args, flags = []) {
   const path = `${inRepository('node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
-  const child = spawn(projectNode, ['--no-warnings', inRepository(script), ...args], {
+  const child = spawn(projectNode, ['--no-warnings', ...flags, inRepository(script), ...args], {
     cwd: repository,
     stdio: 'inherit',
     env: { ...process.env, PATH: path },

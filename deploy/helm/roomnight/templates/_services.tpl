@@ -21,6 +21,8 @@ gateway:
     WEB_ROOT: /app/web/dist
 sync-worker:
   main: services/sync-worker/src/main.ts
+  # Short pauses: with V8's own 16 MB each collection of young garbage holds every poll up for 15 ms.
+  flags: [--max-semi-space-size=4]
   secrets: [DATABASE_URL_SYNC, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD]
   config:
     {{- toYaml $common | nindent 4 }}
