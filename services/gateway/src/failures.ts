@@ -1,4 +1,5 @@
 import type { TakenNights } from '@roomnight/contracts/booking';
+import type { FreeNights } from './bookings/read-alternatives.ts';
 import type { Quarantine } from '@roomnight/database/entities/quarantine';
 
 /** One field of the input that cannot be, and what it can be. */
@@ -56,11 +57,13 @@ export class TooManyRequests extends Error {
 /** Some of the nights are held by somebody else. */
 export class NightsTaken extends Error {
   override readonly name = 'NightsTaken';
+  readonly asked: FreeNights;
   readonly taken: readonly TakenNights[];
 
-  constructor(taken: readonly TakenNights[]) {
+  constructor(asked: FreeNights, taken: readonly TakenNights[]) {
     const holders = [...new Set(taken.map(({ holder }) => holder))].join(', ');
     super(`These nights are taken: ${holders}.`);
+    this.asked = asked;
     this.taken = taken;
   }
 }

@@ -5,11 +5,16 @@ import type { CreateBookingMutation as Made } from '~/graphql/generated/graphql.
 import type { Wish } from './grid-selection.ts';
 
 type Answer = Made['createBooking'];
-type Taken = Extract<Answer, { __typename: 'NightsTaken' }>['taken'];
+type NightsTaken = Extract<Answer, { __typename: 'NightsTaken' }>;
+
+/** Free nights that could be booked instead. */
+export type Alternative = NightsTaken['alternatives'][number];
 
 export interface Refusal {
   readonly message: string;
-  readonly taken: Taken;
+  readonly taken: NightsTaken['taken'];
+  /** Undefined where none were looked for. */
+  readonly alternatives?: readonly Alternative[] | undefined;
 }
 
 /** The form for nights: one idempotency key for each thing wished, so that pressing twice books once. */
@@ -34,6 +39,12 @@ export function useBookingWish() {
     refusal.value = undefined;
     fieldErrors.value = {};
     sent = { body: '', key: '' };
+  }
+
+  /** Asks for these nights instead, of the same guest. Nothing is sent yet. */
+  function take({ unit, checkIn, checkOut }: Alternative): void {
+    Object.assign(form, { unitId: unit.id, checkIn, checkOut });
+    refusal.value = undefined;
   }
 
   /** A retry of the same wish has the same key; a changed wish is another one. */
@@ -81,10 +92,11 @@ export function useBookingWish() {
       refusal.value = {
         message: answer.message,
         taken: answer.__typename === 'NightsTaken' ? answer.taken : [],
+        alternatives: 'alternatives' in answer ? answer.alternatives : undefined,
       };
     }
     return false;
   }
 
-  return { form, busy, refusal, fieldErrors, start, submit };
+  return { form, busy, refusal, fieldErrors, start, take, submit };
 }

@@ -120,6 +120,18 @@ export const CreateBookingMutation = graphql(`
           holder
           bookingId
         }
+        alternatives {
+          unit {
+            id
+            name
+            property {
+              name
+              city
+            }
+          }
+          checkIn
+          checkOut
+        }
       }
     }
   }

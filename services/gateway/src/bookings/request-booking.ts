@@ -32,7 +32,7 @@ export async function requestBooking(
       }),
     }),
   );
-  if (answer.kind === 'refused') throw new NightsTaken(answer.taken);
+  if (answer.kind === 'refused') throw new NightsTaken(wish, answer.taken);
   session.em.clear();
   return { bookingId: answer.bookingId };
 }

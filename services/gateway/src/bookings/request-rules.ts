@@ -2,6 +2,8 @@ import { addNights, istNight, nightsBetween } from '@roomnight/calendar/night';
 import { InvalidInput } from '../failures.ts';
 
 export const LONGEST_STAY = 365;
+/** Of a check-out, from today. */
+export const LATEST_CHECK_OUT_DAYS = 3 * 365;
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
@@ -17,7 +19,7 @@ export function checkNights({ checkIn, checkOut }: { checkIn: string; checkOut: 
   if (checkIn < addNights(today, -365)) {
     throw new InvalidInput('checkIn', 'Check-in is more than a year ago.');
   }
-  if (checkOut > addNights(today, 3 * 365)) {
+  if (checkOut > addNights(today, LATEST_CHECK_OUT_DAYS)) {
     throw new InvalidInput('checkOut', 'Check-out is more than three years ahead.');
   }
 }

@@ -9,7 +9,11 @@ import {
   TooManyRequests,
 } from '../failures.ts';
 import type { TakenNights } from '@roomnight/contracts/booking';
+import { withOrganization } from '@roomnight/database/tenant';
+import { type FreeNights, readAlternatives } from '../bookings/read-alternatives.ts';
+import { sessionOf } from '../context.ts';
 import { builder } from './builder.ts';
+import { UnitRef } from './refs.ts';
 
 export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description: 'Why something was not done.',
@@ -84,6 +88,19 @@ const TakenNightsRef = builder.objectRef<TakenNights>('TakenNights').implement({
   }),
 });
 
+const FreeNightsRef = builder.objectRef<FreeNights>('FreeNights').implement({
+  description: 'Nights in a row that nobody holds.',
+  fields: (t) => ({
+    unit: t.field({
+      type: UnitRef,
+      description: 'The unit whose nights they are.',
+      resolve: ({ unitId }) => unitId,
+    }),
+    checkIn: t.expose('checkIn', { type: 'Night', description: 'The first night.' }),
+    checkOut: t.expose('checkOut', { type: 'Night', description: 'The day after the last night.' }),
+  }),
+});
+
 builder.objectType(NightsTaken, {
   name: 'NightsTaken',
   description: 'Some of the nights are held by somebody else.',
@@ -93,6 +110,17 @@ builder.objectType(NightsTaken, {
       type: [TakenNightsRef],
       description: 'Which nights, and who holds them.',
       resolve: ({ taken }) => [...taken],
+    }),
+    alternatives: t.field({
+      type: [FreeNightsRef],
+      description:
+        'What is free instead, nearest first: other dates in the same unit, then the same dates in other units. Nobody holds them for the caller.',
+      complexity: 50,
+      resolve: ({ asked }, _args, context) => {
+        const { pool, clock } = context.app;
+        const { organizationId } = sessionOf(context).viewer;
+        return withOrganization(pool, organizationId, (tx) => readAlternatives(tx, asked, clock()));
+      },
     }),
   }),
 });
