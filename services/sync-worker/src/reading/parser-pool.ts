@@ -17,7 +17,7 @@ export interface ParserPoolOptions {
   readonly quickMs?: number;
   /**
    * A feed that takes more than this is given up, and its thread killed. Of CPU time: a busy machine is not the feed's
-   * fault. Five times as much passes at most.
+   * fault. Five seconds pass at most.
    */
   readonly deadlineMs?: number;
   readonly heapMb?: number;

@@ -30,7 +30,7 @@ await idle?.end();
 async function read(feed: Omit<ThreadRequest, 'expand'>): Promise<PatientAnswer> {
   const whole = await attempt({ ...feed, expand: true });
   if (whole) return whole;
-  // An endless repetition is the usual reason: one such event must not cost the whole feed.
+  // Rules are the usual reason: following them must not cost the whole feed.
   const bare = await attempt({ ...feed, expand: false });
   return { answer: bare?.answer ?? tooSlow, quick: false };
 }

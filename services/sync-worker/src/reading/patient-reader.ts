@@ -7,11 +7,8 @@ import type { ThreadAnswer, ThreadRequest } from './read-in-thread.ts';
 import { failedRead } from './reading.ts';
 
 const script = fileURLToPath(new URL('./patient-process.ts', import.meta.url));
-/**
- * Everything else on the machine goes first. Linux can do more than the lowest priority: a processor that is busy with
- * idle work counts as free when others wake up.
- */
-const behindOthers = process.platform === 'linux' ? ['chrt', '-i', '0'] : ['nice', '-n', '19'];
+/** Everything else goes first, but a machine that is busy for minutes leaves it a tenth of a processor. */
+const niceness = '10';
 /** One feed at a time needs no threads beside the one that reads it. */
 const flags = ['--no-warnings', '--single-threaded-gc'];
 const died: PatientAnswer = {
@@ -38,7 +35,7 @@ export interface PatientAnswer {
 }
 
 /**
- * A process that reads slow and hostile feeds one at a time, behind everything else the machine has to do. A thread
+ * A process that reads slow and hostile feeds one at a time, while everything else on the machine goes first. A thread
  * would not do: the garbage of a hostile feed is collected by threads that belong to the whole process.
  */
 export interface PatientReader {
@@ -49,14 +46,8 @@ export interface PatientReader {
 }
 
 export async function startPatientReader(settings: PatientSettings): Promise<PatientReader> {
-  const [command = '', ...args] = [
-    ...behindOthers,
-    process.execPath,
-    ...flags,
-    script,
-    JSON.stringify(settings),
-  ];
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const args = ['-n', niceness, process.execPath, ...flags, script, JSON.stringify(settings)];
+  const child = spawn('nice', args, { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(child, 'spawn');
   let alive = true;
   const exit = once(child, 'exit').finally(() => {
