@@ -13,6 +13,8 @@ export type Alternative = NightsTaken['alternatives'][number];
 export interface Refusal {
   readonly message: string;
   readonly taken: NightsTaken['taken'];
+  /** The unit asked for, whatever the form says meanwhile. */
+  readonly unitId: string;
   /** Undefined where none were looked for. */
   readonly alternatives?: readonly Alternative[] | undefined;
 }
@@ -75,13 +77,14 @@ export function useBookingWish() {
 
   /** Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then. */
   async function submit(): Promise<boolean> {
+    const { unitId } = form;
     busy.value = true;
     refusal.value = undefined;
     fieldErrors.value = {};
     const { answer, error } = await send();
     busy.value = false;
     if (error) {
-      refusal.value = { message: sentenceOf(error), taken: [] };
+      refusal.value = { message: sentenceOf(error), unitId, taken: [] };
       return false;
     }
     if (!answer || !('message' in answer)) return answer !== undefined;
@@ -91,6 +94,7 @@ export function useBookingWish() {
     } else {
       refusal.value = {
         message: answer.message,
+        unitId,
         taken: answer.__typename === 'NightsTaken' ? answer.taken : [],
         alternatives: 'alternatives' in answer ? answer.alternatives : undefined,
       };
