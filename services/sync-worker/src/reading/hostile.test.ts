@@ -39,7 +39,7 @@ describe('a hostile calendar', { timeout: 60_000 }, () => {
   const read = async (body: Buffer) => {
     const begun = performance.now();
     const reading = await readFeed({ body, dialect: dialectByName('airbnb'), now: fetchedAt, parsers });
-    // Twice the deadline, which on a busy machine is five times as long, and twice a thread to start.
+    // Twice the deadline, counted in CPU time, and twice a thread to start.
     expect(performance.now() - begun).toBeLessThan(14 * deadlineMs);
     return reading;
   };

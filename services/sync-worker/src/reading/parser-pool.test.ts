@@ -7,11 +7,18 @@ const request = (calendar: Buffer, feed?: string) => {
 };
 /** Deadlines that a few bookings meet on any machine. */
 const short = { quickMs: 10, deadlineMs: 50 };
-const rule = (uid: number, how: string) =>
-  ['BEGIN:VEVENT', `UID:${uid}`, ...dates, `RRULE:${how}`, 'END:VEVENT'].join('\r\n');
-const dates = ['DTSTART;VALUE=DATE:20261201', 'DTEND;VALUE=DATE:20261204'];
-/** Just few enough dates to be looked at. */
-const laborious = calendarOf(...[1, 2, 3, 4].map((uid) => rule(uid, 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30')));
+const rule = (uid: number, how: string, from = '20261201') =>
+  [
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    `DTSTART;VALUE=DATE:${from}`,
+    'DURATION:P3D',
+    `RRULE:${how}`,
+    'END:VEVENT',
+  ].join('\r\n');
+/** Followed to their end, each of the four has a second stay in 2028; on the way nearly all dates are looked at that may be. */
+const leapDays = 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29';
+const laborious = calendarOf(...[1, 2, 3, 4].map((uid) => rule(uid, leapDays, '20000301')));
 
 let pool: ParserPool | undefined;
 afterEach(() => pool?.close());
@@ -22,9 +29,16 @@ describe('parser pool', { timeout: 30_000 }, () => {
     expect(await pool.read(request(laborious))).toMatchObject({
       ok: true,
       unreadable: 4,
-      events: Array.from({ length: 4 }, () => ({ checkIn: '2026-12-01', checkOut: '2026-12-04' })),
+      events: Array.from({ length: 4 }, () => ({ checkIn: '2000-03-01', checkOut: '2000-03-04' })),
     });
     expect(await pool.read(request(fixture('airbnb.ics')))).toMatchObject({ ok: true, unreadable: 0 });
+  });
+
+  it('follows the rules of a feed that has the time', async () => {
+    pool = createParserPool({ threads: 1 });
+    const read = await pool.read(request(laborious));
+    expect(read).toMatchObject({ ok: true, unreadable: 0 });
+    expect(read.ok && read.events.length).toBe(8);
   });
 
   it('gives a feed up that takes too long either way', async () => {

@@ -3,9 +3,15 @@ import { calendarOf, eventOf, fixture } from './fixtures.test-feeds.ts';
 import { startPatientReader, type PatientReader } from './patient-reader.ts';
 
 const dates = ['UID:1', 'DTSTART;VALUE=DATE:20261201', 'DTEND;VALUE=DATE:20261204'];
-const endless = ['BEGIN:VEVENT', ...dates, 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'END:VEVENT'];
-/** Just few enough dates to be looked at. */
-const laborious = calendarOf(...endless, ...endless, ...endless, ...endless);
+/** Followed to its end, each has a second stay in 2028; on the way nearly all dates are looked at that may be. */
+const leapDays = [
+  'BEGIN:VEVENT',
+  'UID:1',
+  'DTSTART;VALUE=DATE:20000301',
+  'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29',
+  'END:VEVENT',
+];
+const laborious = calendarOf(...leapDays, ...leapDays, ...leapDays, ...leapDays);
 const request = (calendar: Buffer) => ({ calendar, today: '2026-11-23', dialect: 'airbnb' });
 
 let reader: PatientReader | undefined;
