@@ -33,7 +33,7 @@ async function timed(name: string, work: () => Promise<Tally>): Promise<void> {
   const tally = await work();
   const line = `${tally.failed === 0 ? '✓' : '✗'} ${name} (${duration(performance.now() - began)})`;
   console.log(line);
-  lines.push(line);
+  lines.push(line, ...(tally.failures ?? []).map((failure) => `    ${failure}`));
   tallies.push(tally);
 }
 

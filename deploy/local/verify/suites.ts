@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runShown } from './run.ts';
 import { failed, type Tally } from './tally.ts';
-import { tallyOf } from './vitest-report.ts';
+import { failuresIn, tallyOf } from './vitest-report.ts';
 
 /** Vitest projects that run together. */
 export interface Suite {
@@ -43,7 +43,8 @@ export async function runSuite({ projects, env }: Suite): Promise<Tally> {
   const args = ['run', ...chosen, ...reporters];
   const exitCode = await runShown({ command: 'vitest', args, ...(env && { env }) });
   try {
-    return tallyOf(JSON.parse(readFileSync(report, 'utf8')), exitCode);
+    const read: unknown = JSON.parse(readFileSync(report, 'utf8'));
+    return { ...tallyOf(read, exitCode), failures: failuresIn(read) };
   } catch (error) {
     console.error(`There is no report of these tests: ${String(error)}`);
     return failed;

@@ -2,6 +2,8 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** A sentence for each failure that has a name. */
+  failures?: readonly string[];
 }
 
 export const passed: Tally = { passed: 1, failed: 0, skipped: 0 };

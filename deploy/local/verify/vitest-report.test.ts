@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { tallyOf } from './vitest-report.ts';
+import { failuresIn, tallyOf } from './vitest-report.ts';
 
 const file = (status: string, ...tests: string[]) => ({
+  name: 'src/beds.test.ts',
   status,
-  assertionResults: tests.map((each) => ({ status: each })),
+  message: 'Cannot find module',
+  assertionResults: tests.map((each) => ({
+    status: each,
+    fullName: 'a bed is free',
+    failureMessages: each === 'failed' ? ['AssertionError: it is taken\n    at beds.ts:1'] : [],
+  })),
 });
 const counts = { numPassedTests: 0, numPendingTests: 0, numTodoTests: 0 };
 
@@ -30,5 +36,20 @@ describe('tallyOf', () => {
 
   it('refuses what is no report', () => {
     expect(() => tallyOf({ success: true }, 0)).toThrow('numPassedTests');
+  });
+});
+
+describe('failuresIn', () => {
+  it('names each failing test with what went wrong, and no other', () => {
+    const testResults = [file('failed', 'passed', 'failed'), file('passed', 'passed')];
+    expect(failuresIn({ ...counts, testResults })).toEqual([
+      'src/beds.test.ts > a bed is free: AssertionError: it is taken',
+    ]);
+  });
+
+  it('names a file that could not be loaded', () => {
+    expect(failuresIn({ ...counts, testResults: [file('failed')] })).toEqual([
+      'src/beds.test.ts: Cannot find module',
+    ]);
   });
 });

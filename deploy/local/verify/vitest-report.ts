@@ -9,7 +9,15 @@ const reportShape = z.object({
   testResults: z.array(
     z.object({
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      name: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
@@ -31,3 +39,16 @@ export function tallyOf(report: unknown, exitCode: number): Tally {
     skipped: numPendingTests + numTodoTests,
   };
 }
+
+/** Each failing test by file, name and the first line of what went wrong: the end of a long run's output says it all. */
+export function failuresIn(report: unknown): string[] {
+  return reportShape.parse(report).testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0 && status === 'failed') return [`${name}: ${firstLine(message)}`];
+    return tests.map(
+      ({ fullName, failureMessages }) => `${name} > ${fullName}: ${firstLine(failureMessages?.[0])}`,
+    );
+  });
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0] ?? '';

@@ -56,7 +56,12 @@ const failing = {
   errorClass: 'http_status',
   errorMessage: 'The server answered 503.',
 } as const;
-const subjects = () => mailer.letters.map(({ to, subject }) => `${to.split('@')[0]}: ${subject}`);
+/** Those of one round go out in no order that matters. */
+const subjects = (from = 0) =>
+  mailer.letters
+    .slice(from)
+    .map(({ to, subject }) => `${to.split('@')[0]}: ${subject}`)
+    .toSorted();
 
 async function alerts() {
   const { rows } = await world.database.admin.query<{
@@ -100,7 +105,7 @@ describe('the watchdog', () => {
     expect(await alerts()).toMatchObject([
       { status: 'closed', closed_reason: 'For all 3 listings the feed is polled again.' },
     ]);
-    expect(subjects().slice(2)).toEqual([
+    expect(subjects(2)).toEqual([
       'manoj: Over: Roomnight itself is not polling',
       'olga: Over: Roomnight itself is not polling',
     ]);
@@ -242,9 +247,9 @@ describe('mail', () => {
     await passAt(90);
     expect(mailer.letters).toHaveLength(2);
     for (const minute of [95, 96, 200]) await passAt(minute);
-    expect(mailer.letters.map(({ to }) => to.split('@')[0])).toEqual(['manoj', 'olga', 'manoj', 'olga']);
-    const keys = mailer.letters.map(({ dedupeKey }) => dedupeKey);
-    expect(keys.slice(2)).toEqual(keys.slice(0, 2));
+    const sentTo = mailer.letters.map(({ to, dedupeKey }) => `${to.split('@')[0]} ${dedupeKey}`);
+    expect(sentTo.slice(2).toSorted()).toEqual(sentTo.slice(0, 2).toSorted());
+    expect(new Set(sentTo).size).toBe(2);
   });
 
   it('that the server refuses waits longer each time, and is sent once', async () => {

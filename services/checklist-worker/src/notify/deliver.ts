@@ -76,7 +76,7 @@ function readDue({ pool, clock }: Dependencies): Promise<{ organizationId: strin
              FROM checklists.notification_deliveries
              WHERE sent_at IS NULL AND given_up_at IS NULL AND policy = 'at_least_once'
                AND coalesce(not_before <= $1, true) AND coalesce(claimed_at <= $2, true)
-             ORDER BY created_at LIMIT $3`,
+             ORDER BY created_at, dedupe_key LIMIT $3`,
       values: [now, new Date(now.getTime() - LEASE), PAGE],
     });
     return rows;
