@@ -27,6 +27,8 @@ export default defineConfig({
   },
   test: {
     pool: 'forks',
+    // What is waited for comes as soon as it can, and on a busy machine that takes longer than the usual second.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Child, firstToFail } from './child.ts';
 import { commandOf } from './leftover.ts';
 
+const patient = { timeout: 15_000 };
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'roomnight-child-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -21,7 +22,7 @@ function start(script: string, stopWithin = 5_000): { child: Child; said: (word:
     stopWithin,
     onLine: (line) => heard.push(line),
   });
-  return { child, said: (word) => vi.waitFor(() => expect(heard).toContain(word), { timeout: 5_000 }) };
+  return { child, said: (word) => vi.waitFor(() => expect(heard).toContain(word), patient) };
 }
 
 describe('a child', () => {
@@ -39,7 +40,10 @@ describe('a child', () => {
     const { child } = start('console.log("one")');
     rmSync(folder, { recursive: true });
     expect(await child.exited).toBe('ended with exit code 0');
-    await vi.waitFor(() => expect(told).toHaveBeenCalledWith(expect.stringContaining('cannot be written')));
+    await vi.waitFor(
+      () => expect(told).toHaveBeenCalledWith(expect.stringContaining('cannot be written')),
+      patient,
+    );
     told.mockRestore();
   });
 
@@ -100,6 +104,6 @@ describe('a child', () => {
     const pid = Number(String(output));
     expect(commandOf(pid)).toContain('setInterval');
     parent.kill('SIGKILL');
-    await vi.waitFor(() => expect(commandOf(pid)).toBe(''), { timeout: 5_000 });
+    await vi.waitFor(() => expect(commandOf(pid)).toBe(''), patient);
   });
 });

@@ -285,7 +285,8 @@ it('never answers with an older calendar than the one it found, though that is s
   const waiting = async () =>
     (
       await admin.query(
-        `SELECT FROM pg_locks WHERE relation = 'gateway.export_versions'::regclass AND NOT granted`,
+        `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+         WHERE d.datname = current_database() AND relation = 'gateway.export_versions'::regclass AND NOT granted`,
       )
     ).rowCount;
   const before = house.calendar(vrbo);

@@ -32,7 +32,12 @@ it('divides no unit that has bookings, nor one that is being booked at that mome
   );
   const asked = divide(house);
   const waiting = async () =>
-    (await admin.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount;
+    (
+      await admin.query(
+        `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+         WHERE d.datname = current_database() AND locktype = 'advisory' AND NOT granted`,
+      )
+    ).rowCount;
   await expect.poll(waiting, { timeout: 1_500, interval: 20 }).toBe(1);
   await booker.query('COMMIT');
   booker.release();

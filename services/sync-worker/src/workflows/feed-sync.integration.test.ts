@@ -22,6 +22,7 @@ import { FeedSync } from './feed-sync.ts';
 const path = process.env.ROOMNIGHT_TEST_TIME_SKIPPING;
 const WORKFLOWS = fileURLToPath(new URL('../workflows.ts', import.meta.url));
 const KEYWORD = 2;
+const patient = { timeout: 15_000 };
 const PLATFORM = 'airbnb';
 const INTERVAL = '45 minutes';
 
@@ -179,7 +180,7 @@ describe.skipIf(path === undefined)('FeedSync', () => {
   it('applies a change and goes on waiting', async () => {
     await withFeed(
       async (handle, feed) => {
-        await vi.waitFor(() => expect(feed.polls).toHaveLength(2));
+        await vi.waitFor(() => expect(feed.polls).toHaveLength(2), patient);
         expect(feed.applied).toEqual(['set-1']);
         expect(await handle.query(currentStatus)).toBe('one stay new at 12:05 IST');
       },
@@ -190,7 +191,7 @@ describe.skipIf(path === undefined)('FeedSync', () => {
   it('says in its search attribute that the feed fails', async () => {
     await withFeed(
       async (handle, feed) => {
-        await vi.waitFor(() => expect(feed.polls).toHaveLength(2));
+        await vi.waitFor(() => expect(feed.polls).toHaveLength(2), patient);
         const { events } = await handle.fetchHistory();
         const upserts = events?.filter((event) => event.upsertWorkflowSearchAttributesEventAttributes);
         expect(JSON.stringify(upserts)).toContain('roomnightState');
@@ -203,7 +204,7 @@ describe.skipIf(path === undefined)('FeedSync', () => {
 
   it('syncs now and answers with what came of it, although the next poll is far off', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0));
+      await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0), patient);
       feed.results.push(changed);
       const answer = await handle.executeUpdate(syncNow);
       expect(answer).toEqual({
@@ -218,27 +219,27 @@ describe.skipIf(path === undefined)('FeedSync', () => {
 
   it('answers that the host asked to wait, and goes on as it was', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(1));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(1), patient);
       feed.results.push(failing);
       await handle.signal(listingChanged);
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(3));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(3), patient);
       feed.results.push(postponed);
       expect(await handle.executeUpdate(syncNow)).toEqual({
         outcome: 'postponed',
         syncRunId: null,
         message: 'the server asked to wait until 12:30 IST: nothing was fetched',
       });
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(4));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(4), patient);
       expect(feed.shown).toBe('failing');
       feed.results.push(stopped);
       await handle.signal(listingChanged);
-      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'));
+      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'), patient);
     });
   });
 
   it('gives everybody who asks before a poll ends one and the same answer', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0));
+      await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0), patient);
       const answers = await Promise.all([1, 2, 3, 4, 5].map(() => handle.executeUpdate(syncNow)));
       expect(new Set(answers.map(({ message }) => message))).toEqual(new Set(['unchanged at 12:05 IST']));
       expect(feed.forced).toBeLessThanOrEqual(5);
@@ -247,33 +248,33 @@ describe.skipIf(path === undefined)('FeedSync', () => {
 
   it('ends when the listing is paused', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(1));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(1), patient);
       feed.results.push(stopped);
       await handle.signal(listingChanged);
-      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'));
+      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'), patient);
     });
   });
 
   it('answers whoever asked before it ends', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(1));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(1), patient);
       feed.results.push(stopped);
       expect((await handle.executeUpdate(syncNow)).outcome).toBe('stopped');
-      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'));
+      await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'), patient);
     });
   });
 
   it('polls anew when the listing changed', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(1));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(1), patient);
       await handle.signal(listingChanged);
-      await vi.waitFor(() => expect(feed.polls).toHaveLength(2));
+      await vi.waitFor(() => expect(feed.polls).toHaveLength(2), patient);
     });
   });
 
   it('can be cancelled', async () => {
     await withFeed(async (handle, feed) => {
-      await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0));
+      await vi.waitFor(() => expect(feed.polls.length).toBeGreaterThan(0), patient);
       await handle.cancel();
       await expect(handle.result()).rejects.toThrow('cancelled');
       expect((await handle.describe()).status.name).toBe('CANCELLED');
