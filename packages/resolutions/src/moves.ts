@@ -1,0 +1,107 @@
+import { istNight } from '@roomnight/calendar/night';
+import { contains, overlaps } from '@roomnight/calendar/stay';
+import { byFit, compareLists, compareTexts, fitOf, type Fit } from './fit.ts';
+import { calendarOf, obstacles, shareLeaf, type Calendar } from './free.ts';
+import type { Booking, Place, Question } from './question.ts';
+
+export interface Move {
+  readonly booking: Booking;
+  readonly from: Place;
+  readonly to: Place;
+  readonly fit: Fit;
+}
+
+/** Moves that make room one after the other: each unit is free once those before it are done. */
+export type MoveSet = readonly Move[];
+
+/** A guest can be asked to change rooms for another one; a whole house cannot. */
+const MOST_MOVES = 3;
+/** Units tried in all: a bound for houses of many rooms that are full. */
+const MOST_TRIES = 20_000;
+const MOST_SETS = 3;
+
+/**
+ * The best ways to put a booking elsewhere for all of its nights: sets of moves in which others make room, too.
+ *
+ * Who moves is only who must. A guest in the house, whoever sold it, is never moved; the other booking of the conflict
+ * stays; guests who make room stay in their property. Fewer moves come first among those as near.
+ */
+export function moveSets(question: Question, booking: Booking): MoveSet[] {
+  const calendar = calendarOf(question);
+  const from = calendar.places.get(booking.unitId);
+  if (from === undefined || !mayMove(question, booking)) return [];
+  const within: MoveSet[] = [];
+  for (let size = 1; size <= MOST_MOVES && within.length === 0; size++) {
+    within.push(...setsOfSize(question, calendar, booking, size));
+  }
+  const elsewhere = question.elsewhere
+    .filter(({ freeFor }) => freeFor.includes(booking.id))
+    .flatMap((to): MoveSet[] => {
+      const fit = fitOf(from, to);
+      return fit === undefined ? [] : [[{ booking, from, to, fit }]];
+    });
+  return [...within, ...elsewhere].toSorted(compareSets).slice(0, MOST_SETS);
+}
+
+/** Sets in which exactly `size` bookings move, each of them because it must. */
+function setsOfSize(question: Question, calendar: Calendar, booking: Booking, size: number): MoveSet[] {
+  const found: MoveSet[] = [];
+  const places = [...calendar.places.values()];
+  let tries = MOST_TRIES;
+
+  /** @param waiting bookings that must move and have no unit yet; their nights count as free */
+  function place(waiting: readonly Booking[], placed: MoveSet): void {
+    const [next, ...rest] = waiting;
+    if (next === undefined) {
+      if (placed.length === size) found.push(placed.toReversed());
+      return;
+    }
+    const from = calendar.places.get(next.unitId);
+    if (from === undefined) return;
+    for (const to of places.toSorted(byFit(from))) {
+      const fit = fitOf(from, to);
+      // The best fits come first: after the first that is none there is none.
+      if (fit === undefined || tries-- <= 0) return;
+      if (placed.some((move) => overlaps(move.booking, next) && shareLeaf(calendar, move.to.id, to.id)))
+        continue;
+      const leaving = new Set([next, ...rest, ...placed.map((move) => move.booking)].map(({ id }) => id));
+      const inTheWay = obstacles(calendar, next, to.id, next).filter(({ id }) => !leaving.has(id));
+      if (placed.length + waiting.length + inTheWay.length > size) continue;
+      if (!inTheWay.every((other) => mayMakeRoom(question, other))) continue;
+      place([...rest, ...inTheWay], [...placed, { booking: next, from, to, fit }]);
+    }
+  }
+  place([booking], []);
+  return found;
+}
+
+function mayMakeRoom(question: Question, other: Booking): boolean {
+  return question.bookings.every(({ id }) => id !== other.id) && mayMove(question, other);
+}
+
+/** A stay that is known to be one, all of it ahead, and all of it in what was looked at. */
+function mayMove({ window, now }: Question, booking: Booking): boolean {
+  return booking.kind === 'stay' && booking.checkIn >= istNight(now) && contains(window, booking);
+}
+
+function compareSets(a: MoveSet, b: MoveSet): number {
+  return compareLists(orderOf(a), orderOf(b)) || compareTexts(keyOf(a), keyOf(b));
+}
+
+function orderOf(set: MoveSet): number[] {
+  return [
+    Math.max(...set.map(({ fit }) => fit.distance)),
+    set.length,
+    set.filter(({ fit }) => fit.isDoubtful).length,
+    set.reduce((sum, { fit }) => sum + fit.surplus, 0),
+  ];
+}
+
+/** By the names of the units, as people would list them; ids make it total. */
+function keyOf(set: MoveSet): string {
+  const moves = set.toReversed();
+  return [
+    ...moves.map(({ to }) => to.name),
+    ...moves.map(({ booking, to }) => `${booking.id} ${to.id}`),
+  ].join('\n');
+}
