@@ -13,6 +13,7 @@ import { CancellationRequest } from './entities/cancellation-request.ts';
 import { CalendarConflict } from './entities/calendar-conflict.ts';
 import { ChangeSet } from './entities/change-set.ts';
 import { ChecklistItem } from './entities/checklist-item.ts';
+import { ConflictPreferences } from './entities/conflict-preferences.ts';
 import { EventLogEntry } from './entities/event-log-entry.ts';
 import { ExportBody } from './entities/export-body.ts';
 import { ExportDestination } from './entities/export-destination.ts';
@@ -71,6 +72,7 @@ export const entities = [
   Guest,
   AvailabilityLock,
   CalendarConflict,
+  ConflictPreferences,
   Mirror,
   MirrorWord,
   AppliedChangeSet,

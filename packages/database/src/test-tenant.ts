@@ -114,6 +114,10 @@ export async function seedTenant(
       [organization, ids.user, NOW],
     ],
     [
+      `INSERT INTO gateway.conflict_preferences VALUES ($1, 'first_booked', 50, true, '{}', $3, $2)`,
+      [organization, ids.user, NOW],
+    ],
+    [
       `INSERT INTO gateway.read_notifications VALUES ($1, $2, $3, $4)`,
       [organization, ids.user, ids.notification, NOW],
     ],

@@ -16,8 +16,8 @@ export interface Fit {
  * Whether a guest of one unit can be put in another: it sleeps as many, or, where nobody said how many, consists of as
  * many rooms. Undefined if it cannot: it is smaller, or one is a part of the other.
  */
-export function fitOf(from: Place, to: Place): Fit | undefined {
-  if (from.leaves.some((leaf) => to.leaves.includes(leaf))) return undefined;
+function fitOf(from: Place, to: Place): Fit | undefined {
+  if (shareLeaf(from, to)) return undefined;
   const isKnown = from.sleeps !== null && to.sleeps !== null;
   const beds = isKnown ? to.sleeps - from.sleeps : 0;
   const rooms = to.leaves.length - from.leaves.length;
@@ -31,20 +31,30 @@ export function fitOf(from: Place, to: Place): Fit | undefined {
   };
 }
 
+/** Whether taking one unit takes some of the other: they are the same, or one is a part of the other. */
+export function shareLeaf(one: Place, other: Place): boolean {
+  return one.leaves.some((leaf) => other.leaves.includes(leaf));
+}
+
 function distanceOf({ property: from }: Place, { property: to }: Place): Distance {
   if (from.id === to.id) return 0;
   return from.city.toLowerCase() === to.city.toLowerCase() ? 1 : 2;
 }
 
-/** The order in which units are offered: the nearest first, then the surest, then the one least wasted, then by name. */
-export function byFit(from: Place): (a: Place, b: Place) => number {
+/** The units that do in place of one, as they are offered: the nearest first, then the surest, the least wasteful, by name. */
+export function fittingUnits<T extends Place>(from: Place, places: readonly T[]): { to: T; fit: Fit }[] {
   const order = ({ distance, isDoubtful, surplus }: Fit) => [distance, Number(isDoubtful), surplus];
-  return (a, b) => {
-    const [one, other] = [fitOf(from, a), fitOf(from, b)];
-    if (one === undefined || other === undefined)
-      return Number(one === undefined) - Number(other === undefined);
-    return compareLists(order(one), order(other)) || compareTexts(a.name, b.name) || compareTexts(a.id, b.id);
-  };
+  return places
+    .flatMap((to) => {
+      const fit = fitOf(from, to);
+      return fit === undefined ? [] : [{ to, fit }];
+    })
+    .toSorted(
+      (a, b) =>
+        compareLists(order(a.fit), order(b.fit)) ||
+        compareTexts(a.to.name, b.to.name) ||
+        compareTexts(a.to.id, b.to.id),
+    );
 }
 
 /** The first difference decides; of two lists that begin alike the shorter one comes first. */

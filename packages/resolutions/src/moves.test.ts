@@ -1,7 +1,7 @@
 import { contains, overlaps } from '@roomnight/calendar/stay';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitOf } from './fit.ts';
+import { fittingUnits } from './fit.ts';
 import { moveSets } from './moves.ts';
 import type { Booking, Place, Question } from './question.ts';
 import { anyQuestion, elsewhere, question, room, stay } from './test-question.ts';
@@ -124,8 +124,8 @@ function* everySet(asked: Question, booking: Booking): Generator<Map<Booking, Pl
     }
     if (next !== booking) yield* choose(at + 1, moved);
     const from = asked.places.find(({ id }) => id === next.unitId);
-    for (const to of asked.places) {
-      if (from && fitOf(from, to)) yield* choose(at + 1, new Map([...moved, [next, to]]));
+    for (const { to } of from ? fittingUnits(from, asked.places) : []) {
+      yield* choose(at + 1, new Map([...moved, [next, to]]));
     }
   }
   yield* choose(0, new Map());

@@ -1,7 +1,7 @@
 import { istNight } from '@roomnight/calendar/night';
 import { contains, overlaps } from '@roomnight/calendar/stay';
-import { byFit, compareLists, compareTexts, fitOf, type Fit } from './fit.ts';
-import { calendarOf, obstacles, shareLeaf, type Calendar } from './free.ts';
+import { compareLists, compareTexts, fittingUnits, shareLeaf, type Fit } from './fit.ts';
+import { calendarOf, obstacles, type Calendar } from './free.ts';
 import type { Booking, Place, Question } from './question.ts';
 
 export interface Move {
@@ -34,19 +34,15 @@ export function moveSets(question: Question, booking: Booking): MoveSet[] {
   for (let size = 1; size <= MOST_MOVES && within.length === 0; size++) {
     within.push(...setsOfSize(question, calendar, booking, size));
   }
-  const elsewhere = question.elsewhere
-    .filter(({ freeFor }) => freeFor.includes(booking.id))
-    .flatMap((to): MoveSet[] => {
-      const fit = fitOf(from, to);
-      return fit === undefined ? [] : [[{ booking, from, to, fit }]];
-    });
+  const free = question.elsewhere.filter(({ freeFor }) => freeFor.includes(booking.id));
+  const elsewhere = fittingUnits(from, free).map(({ to, fit }): MoveSet => [{ booking, from, to, fit }]);
   return [...within, ...elsewhere].toSorted(compareSets).slice(0, MOST_SETS);
 }
 
 /** Sets in which exactly `size` bookings move, each of them because it must. */
 function setsOfSize(question: Question, calendar: Calendar, booking: Booking, size: number): MoveSet[] {
   const found: MoveSet[] = [];
-  const places = [...calendar.places.values()];
+  const targets = new Map<Place, ReturnType<typeof fittingUnits>>();
   let tries = MOST_TRIES;
 
   /** @param waiting bookings that must move and have no unit yet; their nights count as free */
@@ -58,12 +54,10 @@ function setsOfSize(question: Question, calendar: Calendar, booking: Booking, si
     }
     const from = calendar.places.get(next.unitId);
     if (from === undefined) return;
-    for (const to of places.toSorted(byFit(from))) {
-      const fit = fitOf(from, to);
-      // The best fits come first: after the first that is none there is none.
-      if (fit === undefined || tries-- <= 0) return;
-      if (placed.some((move) => overlaps(move.booking, next) && shareLeaf(calendar, move.to.id, to.id)))
-        continue;
+    if (!targets.has(from)) targets.set(from, fittingUnits(from, question.places));
+    for (const { to, fit } of targets.get(from) ?? []) {
+      if (tries-- <= 0) return;
+      if (placed.some((move) => overlaps(move.booking, next) && shareLeaf(move.to, to))) continue;
       const leaving = new Set([next, ...rest, ...placed.map((move) => move.booking)].map(({ id }) => id));
       const inTheWay = obstacles(calendar, next, to.id, next).filter(({ id }) => !leaving.has(id));
       if (placed.length + waiting.length + inTheWay.length > size) continue;

@@ -1,11 +1,12 @@
 import { sameStay } from '@roomnight/calendar/stay';
 import { free, type Option, type Rank } from './option.ts';
-import type { Question } from './question.ts';
+import { compareTexts } from './fit.ts';
+import type { Booking, Question } from './question.ts';
 import { nameOf } from './words.ts';
 
 /** That there is no conflict: both rows are one booking. Only of one unit, and not against a person's word. */
 export function sameBookingOptions({ bookings, sameness }: Question): Option[] {
-  const [one, other] = bookings[0].id < bookings[1].id ? bookings : [bookings[1], bookings[0]];
+  const [one, other] = byTime(bookings[0], bookings[1]);
   if (one.unitId !== other.unitId || sameness.saidDifferent) return [];
   const [rank, reason] = signOf();
   return [
@@ -32,4 +33,9 @@ export function sameBookingOptions({ bookings, sameness }: Question): Option[] {
       ];
     return ['hardly_the_same', 'Only if you know that one guest holds both.'];
   }
+}
+
+function byTime(a: Booking, b: Booking): [Booking, Booking] {
+  const order = a.createdAt.getTime() - b.createdAt.getTime() || compareTexts(a.id, b.id);
+  return order < 0 ? [a, b] : [b, a];
 }

@@ -1,7 +1,7 @@
 import { eachNight, overlaps, stayOf } from '@roomnight/calendar/stay';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byFit, compareLists, fitOf } from './fit.ts';
+import { compareLists, fittingUnits } from './fit.ts';
 import { defaultPreferences } from './preferences.ts';
 import type { Question } from './question.ts';
 import { type Part, splitStay } from './split.ts';
@@ -66,13 +66,11 @@ describe('splitting a stay', () => {
   });
 });
 
-/** What a way costs: changes of unit, nights away from the booked unit, and how good the units are. */
+/** What a way costs: parts, nights away from the booked unit, and how good the units are. */
 function costOf(asked: Question, units: readonly string[]): [number, number, number] {
-  const home = asked.places.find(({ id }) => id === 'room 1');
-  if (home === undefined) throw new Error('no room 1');
-  const ranked = [home, ...asked.places.filter((place) => fitOf(home, place)).toSorted(byFit(home))].map(
-    ({ id }) => id,
-  );
+  const home = asked.places.find(({ id }) => id === asked.bookings[1].unitId);
+  if (home === undefined) throw new Error('no home');
+  const ranked = [home, ...fittingUnits(home, asked.places).map(({ to }) => to)].map(({ id }) => id);
   const ranks = units.map((id) => ranked.indexOf(id));
   return [
     1 + units.filter((unit, at) => at > 0 && unit !== units[at - 1]).length,
@@ -88,10 +86,11 @@ it('finds what trying every unit for every night finds', () => {
       const booking = asked.bookings[1];
       const home = asked.places.find(({ id }) => id === booking.unitId);
       if (home === undefined) throw new Error('no home');
+      const fitting = fittingUnits(home, asked.places).map(({ to }) => to);
       const isInHouse = booking.checkIn < '2027-03-04' && '2027-03-04' < booking.checkOut;
       const mayEnter = (night: string, place: (typeof asked.places)[number]) => {
         if (night < '2027-03-04') return place === home;
-        if (place !== home && !fitOf(home, place)) return false;
+        if (place !== home && !fitting.includes(place)) return false;
         return [asked.bookings[0], ...asked.others].every(
           (other) =>
             other.shows.includes('b') ||

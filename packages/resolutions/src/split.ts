@@ -1,7 +1,7 @@
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { hasNight } from '@roomnight/calendar/night-set';
 import { contains, eachNight, type Stay } from '@roomnight/calendar/stay';
-import { byFit, compareLists, fitOf } from './fit.ts';
+import { compareLists, fittingUnits } from './fit.ts';
 import { calendarOf, takenNights } from './free.ts';
 import { isInHouse, type Booking, type Place, type Question } from './question.ts';
 
@@ -31,7 +31,7 @@ export function splitStay(question: Question, booking: Booking): readonly Part[]
   if (home === undefined || booking.kind !== 'stay' || !contains(question.window, booking)) return undefined;
   const today = istNight(question.now);
   if (isInHouse(booking, today) && question.preferences.neverMoveInHouse) return undefined;
-  const others = [...calendar.places.values()].filter((place) => fitOf(home, place)).toSorted(byFit(home));
+  const others = fittingUnits(home, question.places).map(({ to }) => to);
   const units = [home, ...others].map((place, rank) => ({
     place,
     rank,

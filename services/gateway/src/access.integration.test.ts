@@ -51,7 +51,9 @@ describe('staff', () => {
     for (const mutation of [
       'createProperty(input: { name: "x", city: "y" })',
       `createUnit(input: { propertyId: "${house.propertyId}", name: "x" })`,
+      `updateUnit(input: { unitId: "${house.unitId}", sleeps: 2 })`,
       `createListing(input: { unitId: "${house.unitId}", platformKey: "vrbo" })`,
+      'updateConflictPreferences(input: { neverMoveInHouse: false })',
       `updateListing(input: { listingId: "${id}", roomName: "x" })`,
       `updateListingSettings(input: { listingId: "${id}", settings: { intervalMinutes: 30 } })`,
       `updatePlatformSettings(input: { platformId: "${id}", settings: { intervalMinutes: 30 } })`,

@@ -18,6 +18,7 @@ const schema = defineEntity({
     guestEmail: p.text().nullable(),
     guestPhone: p.text().nullable(),
     reason: p.text().nullable(),
+    valuePaise: p.integer().nullable(),
     requestedBy: p.uuid(),
     requestedAt: p.datetime(),
   },

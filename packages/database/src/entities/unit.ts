@@ -10,6 +10,7 @@ const schema = defineEntity({
     propertyId: p.uuid(),
     parentUnitId: p.uuid().nullable(),
     name: p.text(),
+    sleeps: p.integer().nullable(),
     createdAt: p.datetime(),
   },
 });

@@ -71,6 +71,22 @@ it('gives a retry the same answer, and refuses another request under the same ke
   expect(requests.rowCount).toBe(1);
 });
 
+it('keeps what the guest pays, to the paisa; another value is another request', async () => {
+  const wish = {
+    checkIn: '2027-02-10',
+    checkOut: '2027-02-12',
+    idempotencyKey: 'order-0003',
+    value: 12_500.5,
+  };
+  const { made } = await book(wish);
+  expect(await house.person.get(`{ booking(id: "${made.booking?.id}") { value } }`)).toEqual({
+    booking: { value: 12_500.5 },
+  });
+  expect(await book({ ...wish, value: 12_500 })).toMatchObject({
+    made: { __typename: 'IdempotencyKeyReused' },
+  });
+});
+
 it('keeps the guest out of Temporal', async () => {
   await book({ checkIn: '2027-03-01', checkOut: '2027-03-03', idempotencyKey: 'order-0002' });
   const { rows } = await gateway.database.admin.query<{ id: string }>(
@@ -92,6 +108,8 @@ it.each([
   ['checkOut', { checkIn: '2029-11-20', checkOut: '2029-11-24' }],
   ['checkIn', { checkIn: '2025-11-01', checkOut: '2025-11-03' }],
   ['guestName', { guestName: '  ' }],
+  ['value', { value: -1 }],
+  ['value', { value: 20_000_001 }],
   ['idempotencyKey', { idempotencyKey: 'short' }],
 ])('names the field %s of %j', async (field, changes) => {
   expect(await book(changes)).toMatchObject({ made: { __typename: 'InvalidInput', field } });

@@ -6,6 +6,8 @@ import { IdempotencyKeyReused, InvalidInput, NotFound } from '../failures.ts';
 import { isId, optionalText } from '../input.ts';
 import { checkIdempotencyKey, checkNights } from './request-rules.ts';
 
+const MOST_PAISE = 2_000_000_000;
+
 export interface BookingWish {
   kind: 'stay' | 'block';
   unitId: string;
@@ -17,6 +19,8 @@ export interface BookingWish {
   /** The listing of a manual platform it was sold on. */
   listingId: string | null;
   reason: string | null;
+  /** What the guest pays, in rupees, if somebody says. */
+  value?: number | null | undefined;
   idempotencyKey: string;
 }
 
@@ -30,6 +34,7 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
   checkIdempotencyKey(asked.idempotencyKey);
   const now = app.clock();
   checkNights(asked, now);
+  paiseOf(asked.value);
   const wish = withCleanTexts(asked);
   const { em, viewer } = session;
   return em.transactional(async (tx) => {
@@ -56,8 +61,8 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
     // Two tries of one request at once: the second finds the first one's row.
     const stored = await tx.execute<{ id: string; body_hash: string }[]>(
       `INSERT INTO gateway.booking_requests (organization_id, idempotency_key, body_hash, kind, unit_id, listing_id,
-         check_in, check_out, guest_name, guest_email, guest_phone, reason, requested_by, requested_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         check_in, check_out, guest_name, guest_email, guest_phone, reason, value_paise, requested_by, requested_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (organization_id, idempotency_key) DO UPDATE SET idempotency_key = excluded.idempotency_key
        RETURNING id, body_hash`,
       [
@@ -73,6 +78,7 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
         wish.guestEmail,
         wish.guestPhone,
         wish.reason,
+        paiseOf(wish.value),
         viewer.userId,
         now,
       ],
@@ -105,7 +111,17 @@ function withCleanTexts(wish: BookingWish): BookingWish {
   return clean;
 }
 
-function hashOf({ idempotencyKey: _key, ...body }: BookingWish): string {
-  const sorted = Object.entries(body).toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** @throws {InvalidInput} */
+function paiseOf(rupees: number | null | undefined): number | null {
+  if (rupees === null || rupees === undefined) return null;
+  const paise = Math.round(rupees * 100);
+  if (paise < 0 || paise > MOST_PAISE) throw new InvalidInput('value', 'Between 0 and 2 crore rupees.');
+  return paise;
+}
+
+/** A value that is not said counts for nothing, as before there were values: a retry over an upgrade is the same request. */
+function hashOf({ idempotencyKey: _key, value, ...body }: BookingWish): string {
+  const entries = Object.entries({ ...body, ...(value !== null && value !== undefined && { value }) });
+  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }

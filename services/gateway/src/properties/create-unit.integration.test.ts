@@ -50,3 +50,33 @@ it('divides a unit that has none', async () => {
     made: { __typename: 'CreateUnitSuccess' },
   });
 });
+
+it('says how many it sleeps, when it is created and later', async () => {
+  const { person, propertyId, unitId } = await TestHouse.build(gateway, []);
+  const made = (input: object) =>
+    person.get(
+      `mutation ($input: CreateUnitInput!) { made: createUnit(input: $input) {
+         ... on CreateUnitSuccess { unit { sleeps } } ... on InvalidInput { field } } }`,
+      { input: { propertyId, name: 'Room', ...input } },
+    );
+  expect(await made({ sleeps: 3 })).toEqual({ made: { unit: { sleeps: 3 } } });
+  expect(await made({ sleeps: 0 })).toEqual({ made: { field: 'sleeps' } });
+  const changed = (input: object) =>
+    person.get(
+      `mutation ($input: UpdateUnitInput!) { changed: updateUnit(input: $input) {
+         ... on UpdateUnitSuccess { unit { sleeps } } ... on InvalidInput { field } ... on NotFound { message } } }`,
+      { input: { unitId, ...input } },
+    );
+  expect(await changed({ sleeps: 2 })).toEqual({ changed: { unit: { sleeps: 2 } } });
+  expect(await changed({})).toEqual({ changed: { unit: { sleeps: 2 } } });
+  expect(await changed({ sleeps: 100 })).toEqual({ changed: { field: 'sleeps' } });
+  expect(await changed({ sleeps: null })).toEqual({ changed: { unit: { sleeps: null } } });
+  expect(await changed({ unitId: randomUUID(), sleeps: 2 })).toEqual({
+    changed: { message: 'This organization has no such unit.' },
+  });
+  const { rows } = await gateway.database.admin.query<{ after: object }>(
+    `SELECT after FROM log.audit WHERE action = 'unit.changed' AND subject_id = $1 ORDER BY occurred_at`,
+    [unitId],
+  );
+  expect(rows.map(({ after }) => after)).toEqual([{ sleeps: 2 }, { sleeps: null }]);
+});

@@ -8,11 +8,13 @@ import { configure } from '../configuration.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { isId, requiredText } from '../input.ts';
+import { checkedSleeps } from './sleeps.ts';
 
 interface Input {
   propertyId: string;
   name: string;
   parentUnitId?: string | null | undefined;
+  sleeps?: number | null | undefined;
 }
 
 /** @throws {InvalidInput} @throws {NotFound} */
@@ -20,6 +22,7 @@ export async function createUnit(app: App, session: Session, input: Input): Prom
   const name = requiredText('name', input.name, 200);
   const { propertyId } = input;
   const parentUnitId = input.parentUnitId ?? null;
+  const sleeps = checkedSleeps(input.sleeps);
   return configure(app, session, async ({ em, now, record }) => {
     const property = isId(propertyId) ? await em.findOne(Property, { id: propertyId }) : null;
     if (!property) throw new NotFound('This organization has no such property.');
@@ -30,6 +33,7 @@ export async function createUnit(app: App, session: Session, input: Input): Prom
       propertyId,
       parentUnitId,
       name,
+      sleeps,
       createdAt: now,
     });
     record({
@@ -37,7 +41,7 @@ export async function createUnit(app: App, session: Session, input: Input): Prom
       subjectKind: 'unit',
       subjectId: unit.id,
       reason: 'created by a member',
-      after: { name, propertyId, parentUnitId },
+      after: { name, propertyId, parentUnitId, sleeps },
     });
     return unit;
   });

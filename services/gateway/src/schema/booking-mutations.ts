@@ -24,6 +24,9 @@ const CreateBookingInput = builder.inputType('CreateBookingInput', {
     soldOnListingId: t.id({
       description: 'The listing of a manual platform it was sold on: that platform knows of it already.',
     }),
+    value: t.float({
+      description: 'What the guest pays, in rupees, for deciding between two bookings that want one night.',
+    }),
     idempotencyKey: t.string({ required: true, description: KEY }),
   }),
 });

@@ -1,4 +1,5 @@
 import { stayLength } from '@roomnight/calendar/stay';
+import { BookingRequest } from '@roomnight/database/entities/booking-request';
 import { CalendarConflict } from '@roomnight/database/entities/calendar-conflict';
 import { Guest } from '@roomnight/database/entities/guest';
 import { sessionOf } from '../context.ts';
@@ -52,6 +53,20 @@ BookingRef.implement({
         const guests = await sessionOf(context).em.find(Guest, { bookingId: bookingIds });
         const names = new Map(guests.map(({ bookingId, name }) => [bookingId, name]));
         return bookingIds.map((id) => names.get(id) ?? null);
+      },
+      resolve: ({ id }) => id,
+    }),
+    value: t.loadable({
+      type: 'Float',
+      nullable: true,
+      description: 'What the guest pays, in rupees; null where nobody said.',
+      load: async (bookingIds: string[], context) => {
+        const requests = await sessionOf(context).em.find(BookingRequest, { id: bookingIds });
+        const values = new Map(requests.map(({ id, valuePaise }) => [id, valuePaise]));
+        return bookingIds.map((id) => {
+          const paise = values.get(id);
+          return typeof paise === 'number' ? paise / 100 : null;
+        });
       },
       resolve: ({ id }) => id,
     }),

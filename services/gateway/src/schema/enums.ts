@@ -14,7 +14,7 @@ import type { SettingSource as Source } from '@roomnight/platforms/settings';
 import { builder } from './builder.ts';
 
 /** An enum whose GraphQL names are the stored words in capitals: `BookingCreated` becomes `BOOKING_CREATED`. */
-function storedEnum<T extends string>(name: string, description: string, values: [T, string][]) {
+export function storedEnum<T extends string>(name: string, description: string, values: [T, string][]) {
   return builder.enumType(name, {
     description,
     values: Object.fromEntries(

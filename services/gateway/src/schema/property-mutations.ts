@@ -4,6 +4,7 @@ import { sessionOf } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { createProperty } from '../properties/create-property.ts';
 import { createUnit } from '../properties/create-unit.ts';
+import { updateUnit } from '../properties/update-unit.ts';
 import { builder } from './builder.ts';
 import { PropertyRef, UnitRef } from './refs.ts';
 
@@ -31,6 +32,7 @@ const CreateUnitInput = builder.inputType('CreateUnitInput', {
       description:
         'The unit of the same property it is a part of, such as a room’s villa. That one must have no bookings yet and be no part itself.',
     }),
+    sleeps: t.int({ description: 'How many guests it sleeps, 1 to 99.' }),
   }),
 });
 
@@ -38,6 +40,21 @@ const CreateUnitSuccess = builder.objectRef<{ unit: Unit }>('CreateUnitSuccess')
   description: 'The unit was created.',
   fields: (t) => ({
     unit: t.field({ type: UnitRef, description: 'It.', resolve: ({ unit }) => unit }),
+  }),
+});
+
+const UpdateUnitInput = builder.inputType('UpdateUnitInput', {
+  description: 'What to change on a unit: what is not given stays.',
+  fields: (t) => ({
+    unitId: t.id({ required: true, description: 'The unit to change.' }),
+    sleeps: t.int({ description: 'How many guests it sleeps, 1 to 99; null if that is not known.' }),
+  }),
+});
+
+const UpdateUnitSuccess = builder.objectRef<{ unit: Unit }>('UpdateUnitSuccess').implement({
+  description: 'The unit was changed.',
+  fields: (t) => ({
+    unit: t.field({ type: UnitRef, description: 'As it is now.', resolve: ({ unit }) => unit }),
   }),
 });
 
@@ -60,6 +77,16 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateUnitInput, required: true, description: 'What to create.' }) },
     resolve: async (_root, { input }, context) => ({
       unit: await createUnit(context.app, sessionOf(context), input),
+    }),
+  }),
+  updateUnit: t.field({
+    type: UpdateUnitSuccess,
+    description: 'Changes a unit. For managers.',
+    authScopes: { role: 'manager' },
+    errors: { types: [InvalidInput, NotFound] },
+    args: { input: t.arg({ type: UpdateUnitInput, required: true, description: 'What to change.' }) },
+    resolve: async (_root, { input }, context) => ({
+      unit: await updateUnit(context.app, sessionOf(context), input),
     }),
   }),
 }));

@@ -25,6 +25,8 @@ import './exposure.ts';
 import './booking-mutations.ts';
 import './mirror.ts';
 import './conflict.ts';
+import './recommendation.ts';
+import './conflict-preferences.ts';
 import './calendar.ts';
 import './checklist.ts';
 import './checklist-mutations.ts';

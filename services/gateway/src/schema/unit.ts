@@ -19,6 +19,10 @@ UnitRef.implement({
       nullable: true,
       description: 'The unit it is a part of, such as a room’s villa: taking that one takes this one.',
     }),
+    sleeps: t.exposeInt('sleeps', {
+      nullable: true,
+      description: 'How many guests it sleeps; null where nobody said.',
+    }),
     listings: t.loadableList({
       type: ListingRef,
       description: 'Its listings on platforms, oldest first; deleted ones are left out.',
