@@ -29,6 +29,7 @@ export function useBookingWish() {
     guestName: '',
     guestEmail: '',
     guestPhone: '',
+    value: null as number | null,
     reason: '',
   });
   const busy = ref(false);
@@ -37,7 +38,16 @@ export function useBookingWish() {
   let sent = { body: '', key: '' };
 
   function start({ unitId, stay, kind }: Wish): void {
-    Object.assign(form, { kind, unitId, ...stay, guestName: '', guestEmail: '', guestPhone: '', reason: '' });
+    Object.assign(form, {
+      kind,
+      unitId,
+      ...stay,
+      guestName: '',
+      guestEmail: '',
+      guestPhone: '',
+      value: null,
+      reason: '',
+    });
     refusal.value = undefined;
     fieldErrors.value = {};
     sent = { body: '', key: '' };
@@ -68,6 +78,7 @@ export function useBookingWish() {
       guestName: form.guestName,
       guestEmail: form.guestEmail || null,
       guestPhone: form.guestPhone || null,
+      value: form.value ?? null,
     };
     const { data, error } = await client
       .mutation(CreateBookingMutation, { input: { ...nights, ...guest } })
