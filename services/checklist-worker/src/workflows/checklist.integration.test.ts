@@ -4,12 +4,13 @@ import { CHECKLIST, checklistWorkflowId } from '@roomnight/contracts/checklist';
 import { searchAttributes } from '@roomnight/contracts/search-attributes';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { WorkflowHandle } from '@temporalio/client';
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivities } from '../activities.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reconcileListing } from '../reconcile-listing.ts';
 import { createWorld, dependenciesIn, keepingMailer, type World } from '../test-world.ts';
+import type { Checklist } from './checklist.ts';
 
 const path = process.env.ROOMNIGHT_TEST_TIME_SKIPPING;
 const workflowsPath = fileURLToPath(new URL('../workflows.ts', import.meta.url));
@@ -139,6 +140,31 @@ describe.skipIf(path === undefined)('Checklist, while time passes', () => {
     await handle.result();
     expect(await rowOf(listing)).toMatchObject({ status: 'done' });
     expect(mailer.letters).toHaveLength(4);
+  });
+
+  it('that is started by ticks can be continued by another worker', async () => {
+    const { listing, row, handle } = await open();
+    await handle.terminate('lost');
+    const { rows } = await world.database.admin.query<{ id: string }>(
+      'SELECT id FROM checklists.checklist_items WHERE listing_id = $1',
+      [listing],
+    );
+    const tick = (itemId: string) =>
+      env.client.workflow.executeUpdateWithStart(acknowledgeItem, {
+        args: [{ itemId, userId: world.ownerId }],
+        startWorkflowOperation: new WithStartWorkflowOperation<typeof Checklist>(CHECKLIST, {
+          workflowId: checklistWorkflowId(row.id),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          taskQueue: deps.taskQueue,
+          args: [{ organizationId: world.organizationId, checklistId: row.id }],
+        }),
+      });
+    const ids = [...rows.map(({ id }) => id), world.propertyId, world.propertyId];
+    const answers = await Promise.all(ids.map(tick));
+    expect(answers.map(({ kind }) => kind)).toContain('acknowledged');
+    await env.client.workflow.getHandle(checklistWorkflowId(row.id)).result();
+    const history = await env.client.workflow.getHandle(checklistWorkflowId(row.id)).fetchHistory();
+    await Worker.runReplayHistory({ workflowsPath }, history);
   });
 
   it('ends without a reminder when a cancellation came before anyone acted', async () => {

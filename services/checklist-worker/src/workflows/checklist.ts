@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -14,6 +15,7 @@ import type { ChecklistActivities, ChecklistInput, ChecklistState } from '@roomn
 import { acknowledgeItem, checklistChanged } from '@roomnight/contracts/checklist-messages';
 import { searchAttributes } from '@roomnight/contracts/search-attributes';
 import { checklistDetails } from '../rules/checklist-details.ts';
+import { inTurn } from '@roomnight/contracts/in-turn';
 import { faultOfAcknowledgement } from '../rules/acknowledgement.ts';
 
 /**
@@ -32,6 +34,9 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
     retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '10m' },
   });
 
+  // What ran before this was known goes on as it began.
+  const takeTurn = patched('local-activities-in-turn') ? inTurn() : atOnce;
+
   let stale = true;
   let shown: string | undefined;
   setHandler(checklistChanged, () => {
@@ -40,7 +45,7 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
   setHandler(
     acknowledgeItem,
     async (item) => {
-      const answer = await rows.acknowledgeItem({ ...input, ...item });
+      const answer = await takeTurn(() => rows.acknowledgeItem({ ...input, ...item }));
       stale = true;
       return answer;
     },
@@ -54,7 +59,7 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
 
   for (;;) {
     stale = false;
-    const state = await rows.checklistState(input);
+    const state = await takeTurn(() => rows.checklistState(input));
     setCurrentDetails(checklistDetails(state));
     const word = state.done ? 'done' : state.remindersSent === 0 ? 'open' : 'reminded';
     // Whoever started it: the page starts one too, when somebody ticks an item off before it runs.
@@ -85,4 +90,8 @@ function label(
     { key: searchAttributes.platform, value: platform },
     { key: searchAttributes.state, value: word },
   ]);
+}
+
+function atOnce<T>(work: () => Promise<T>): Promise<T> {
+  return work();
 }
