@@ -9,6 +9,7 @@ const pages = {
   signIn: () => import('./views/SignInView.vue'),
   calendar: () => import('./views/CalendarView.vue'),
   conflicts: () => import('./views/ConflictView.vue'),
+  conflict: () => import('./views/ConflictDetailView.vue'),
   checklists: () => import('./views/ChecklistView.vue'),
   alerts: () => import('./views/AlertView.vue'),
   listings: () => import('./views/ListingView.vue'),
@@ -28,6 +29,7 @@ export const router = createRouter({
     },
     { path: '/calendar', component: pages.calendar, meta: { title: 'Calendar' } },
     { path: '/conflicts', component: pages.conflicts, meta: { title: 'Conflicts' } },
+    { path: '/conflicts/:id', component: pages.conflict, meta: { title: 'Conflict' } },
     {
       path: '/checklists',
       component: pages.checklists,

@@ -19,6 +19,12 @@ const none: Channels = { inApp: false, byEmail: false };
 /** Every kind with a line of its own in a person's preferences, in the order they are shown. */
 export const notificationKinds: readonly NotificationKind[] = [
   {
+    kind: 'conflict',
+    label: 'Two bookings want the same nights',
+    about: 'When it is found, as it gets worse or nobody takes care of it, and when it is over.',
+    usually: both,
+  },
+  {
     kind: 'feed_suspect',
     label: 'A feed asks for a decision',
     about:

@@ -14,6 +14,11 @@ import { CalendarConflict } from './entities/calendar-conflict.ts';
 import { ChangeSet } from './entities/change-set.ts';
 import { ChecklistItem } from './entities/checklist-item.ts';
 import { ConflictPreferences } from './entities/conflict-preferences.ts';
+import { ConflictAction } from './entities/conflict-action.ts';
+import { ConflictCase } from './entities/conflict-case.ts';
+import { ConflictComment } from './entities/conflict-comment.ts';
+import { ConflictRequest } from './entities/conflict-request.ts';
+import { ConflictStep } from './entities/conflict-step.ts';
 import { EventLogEntry } from './entities/event-log-entry.ts';
 import { ExportBody } from './entities/export-body.ts';
 import { ExportDestination } from './entities/export-destination.ts';
@@ -66,6 +71,8 @@ export const entities = [
   BookingRequest,
   CancellationRequest,
   MirrorRequest,
+  ConflictRequest,
+  ConflictComment,
   FeedExaminationRequest,
   UnitCalendar,
   Booking,
@@ -73,6 +80,9 @@ export const entities = [
   AvailabilityLock,
   CalendarConflict,
   ConflictPreferences,
+  ConflictCase,
+  ConflictStep,
+  ConflictAction,
   Mirror,
   MirrorWord,
   AppliedChangeSet,

@@ -27,7 +27,7 @@ export type Reader = keyof typeof READER_ROLES;
 const READERS_OF: Record<Service, readonly Reader[]> = {
   gateway: ['eventReader', 'exportLookup', 'watchdog'],
   sync: ['sweeper'],
-  conflict: [],
+  conflict: ['sweeper'],
   checklist: ['eventReader', 'sweeper', 'watchdog'],
   auth: [],
 };

@@ -73,6 +73,7 @@ describe('every table', () => {
     );
     const others = open.rows.filter((row) => !rotator.includes(row));
     expect(others.filter(({ table }) => !table.startsWith('auth.'))).toEqual([
+      { table: 'availability.calendar_conflicts', policy: 'sweeper', roles: READER_ROLES.sweeper },
       { table: 'checklists.alerts', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'checklists.event_cursors', policy: 'own_cursor', roles: LOGIN_ROLES.checklist },
       { table: 'checklists.manual_update_checklists', policy: 'sweeper', roles: READER_ROLES.sweeper },
@@ -195,6 +196,7 @@ describe('every reader that crosses tenants', () => {
       'gateway.export_tokens': ['expires_at', 'listing_id', 'organization_id', 'token_hash'],
     });
     expect(Object.keys(columns('sweeper'))).toEqual([
+      'availability.calendar_conflicts',
       'checklists.manual_update_checklists',
       'gateway.listings',
       'gateway.ota_platforms',

@@ -61,6 +61,8 @@ function reasonOf(set: MoveSet, isKnownToFit: boolean): string {
 
 /** The way to spend one of the two stays in several units, if there is one. */
 export function splitOptions(question: Question, { keeps }: Precedence, booking: Booking): Option[] {
+  // Its feed reports the whole stay, and would bring the undivided one back.
+  if (booking.byFeed) return [];
   const parts = splitStay(question, booking);
   if (parts === undefined) return [];
   const named = parts.map((part) => {

@@ -6,6 +6,7 @@ import type {
   ChecklistReconcileActivities,
   ChecklistState,
 } from '@roomnight/contracts/checklist';
+import type { ConflictMessageActivities } from '@roomnight/contracts/conflict';
 import { FAILURES } from '@roomnight/contracts/failures';
 import {
   type MailRoundActivities,
@@ -25,6 +26,7 @@ import { beat } from './heartbeat.ts';
 import { deliverDue } from './notify/deliver.ts';
 import { repairChecklistWorkflows } from './repair-workflows.ts';
 import { sendReminder } from './send-reminder.ts';
+import { tellOfConflict } from './tell-of-conflict.ts';
 import { watch } from './watch.ts';
 
 const SECOND = 1000;
@@ -34,11 +36,16 @@ const HOUR = 60 * MINUTE;
 /** The activities on the queue `checklists`. */
 export function createActivities(
   deps: Dependencies,
-): ChecklistActivities & ChecklistReconcileActivities & WatchdogActivities & MailRoundActivities {
+): ChecklistActivities &
+  ChecklistReconcileActivities &
+  WatchdogActivities &
+  MailRoundActivities &
+  ConflictMessageActivities {
   return {
     checklistState: (input) => checklistState(deps, input),
     sendReminder: (input) => sendReminder(deps, input),
     acknowledgeItem: (input) => acknowledgeItem(deps, input),
+    tellOfConflict: (input) => tellOfConflict(deps, input),
     async reconcileListings() {
       const { listings, failed } = await reconcileAllListings(deps, 'regular comparison', heartbeat);
       const now = deps.clock();

@@ -1,16 +1,21 @@
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
+import type { ConflictActivities } from '@roomnight/contracts/conflict';
+import { actOnConflict } from './transaction/act-on-conflict.ts';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
 import { decideMirror } from './transaction/decide-mirror.ts';
 import type { Service } from './transaction/service.ts';
+import { tendConflict } from './transaction/tend-conflict.ts';
 
 /** Each one is a single transaction, and harmless to repeat. */
-export function createActivities(service: Service): AvailabilityActivities {
+export function createActivities(service: Service): AvailabilityActivities & ConflictActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
     cancelBooking: (input) => cancelBooking(service, input),
     decideMirror: (input) => decideMirror(service, input),
+    tendConflict: (input) => tendConflict(service, input),
+    actOnConflict: (input) => actOnConflict(service, input),
   };
 }

@@ -4,13 +4,18 @@ import { connect } from '@roomnight/database/connect';
 import { systemClock } from '@roomnight/runtime/clock';
 import { createLogger } from '@roomnight/runtime/logger';
 import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
+import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { createActivities } from './activities.ts';
+import { followConflicts } from './announce-conflicts.ts';
 import { env } from './env.ts';
 
 const logger = createLogger('conflict-service', env.LOG_LEVEL);
 installTemporalLogger(logger);
 const pool = connect({ url: env.DATABASE_URL_CONFLICT, applicationName: 'conflict-service', max: 20 });
 pool.on('error', (error) => logger.error({ err: error }, 'an idle database connection broke'));
+const client = await connectTemporal(env);
+const stopping = new AbortController();
+const following = followConflicts({ pool, workflows: client.workflow, logger }, stopping.signal);
 
 await runWorkers(
   env,
@@ -22,5 +27,10 @@ await runWorkers(
     },
   ],
   logger,
-  () => pool.end(),
+  async () => {
+    stopping.abort();
+    await following;
+    await client.connection.close();
+    await pool.end();
+  },
 );

@@ -102,3 +102,8 @@ export class QuarantineChanged extends Error {
     this.quarantine = quarantine;
   }
 }
+
+/** Something about a conflict cannot be done, or no longer; the message says why. Nothing changed. */
+export class ConflictRefused extends Error {
+  override readonly name = 'ConflictRefused';
+}

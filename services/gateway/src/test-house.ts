@@ -130,6 +130,20 @@ export class TestHouse {
     );
   }
 
+  /** The two want the same nights, as conflict-service found. Returns the conflict's id. */
+  async conflict(one: string, other: string): Promise<string> {
+    const id = randomUUID();
+    await this.#gateway.database.admin.query(
+      `INSERT INTO availability.calendar_conflicts (id, organization_id, property_id, unit_id, first_booking_id,
+         second_booking_id, check_in, check_out, severity, severity_reason, status, detected_at)
+       SELECT $1, a.organization_id, $2, a.unit_id, least(a.id, b.id), greatest(a.id, b.id),
+         greatest(a.check_in, b.check_in), least(a.check_out, b.check_out), 'high', 'Two confirmed stays.', 'detected', a.created_at
+       FROM availability.bookings a JOIN availability.bookings b ON b.id = $4 WHERE a.id = $3`,
+      [id, this.propertyId, one, other],
+    );
+    return id;
+  }
+
   /** Fetches a listing's export as its platform does. */
   fetch(listing: TestListing | undefined, headers: Record<string, string> = {}): Promise<Response> {
     const { pathname } = new URL(listing?.exportUrl ?? '');

@@ -2,12 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
 import type { ChecklistActivities } from '@roomnight/contracts/checklist';
+import type { ConflictActivities } from '@roomnight/contracts/conflict';
 import type { ExaminationActivities } from '@roomnight/contracts/feed-examination';
 import { QUEUES } from '@roomnight/contracts/queues';
 import type { Pool } from 'pg';
 
 export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking' | 'decideMirror'> &
   Pick<ChecklistActivities, 'acknowledgeItem'> &
+  Pick<ConflictActivities, 'actOnConflict'> &
   ExaminationActivities;
 
 /** A unit has one owner a night, a direct booking can be cancelled, a word on mirrors counts, an item ticked: enough to talk to. */
@@ -56,6 +58,16 @@ function standIns(admin: Pool): StandIns {
         values,
       );
       return { kind: 'settled' };
+    },
+    async actOnConflict({ conflictId, requestId }) {
+      const { rowCount } = await admin.query(
+        `INSERT INTO availability.conflict_cases (conflict_id, organization_id, opened_at, assignee_id)
+         SELECT $1, organization_id, requested_at, (details ->> 'userId')::uuid FROM gateway.conflict_requests
+         WHERE id = $2 AND action = 'assign'
+         ON CONFLICT (conflict_id) DO UPDATE SET assignee_id = excluded.assignee_id`,
+        [conflictId, requestId],
+      );
+      return rowCount === 1 ? { kind: 'done' } : { kind: 'refused', reason: 'Not today.' };
     },
     async acknowledgeItem({ itemId, userId }) {
       const { rowCount } = await admin.query(

@@ -9,6 +9,8 @@ import type { BookingCancellationInput, BookingInput } from '@roomnight/contract
 import { cancel, claim } from '@roomnight/contracts/booking-messages';
 import type { ChecklistInput } from '@roomnight/contracts/checklist';
 import { acknowledgeItem } from '@roomnight/contracts/checklist-messages';
+import type { ConflictInput } from '@roomnight/contracts/conflict';
+import { actOnConflict } from '@roomnight/contracts/conflict-messages';
 import type { FeedExaminationInput } from '@roomnight/contracts/feed-examination';
 import type { FeedSyncInput, SyncNowResult } from '@roomnight/contracts/feed-sync';
 import { listingChanged, syncNow } from '@roomnight/contracts/feed-sync-messages';
@@ -54,6 +56,16 @@ export async function Checklist(input: ChecklistInput): Promise<void> {
   let answered = false;
   setHandler(acknowledgeItem, async (item) => {
     const answer = await activities.acknowledgeItem({ ...input, ...item });
+    answered = true;
+    return answer;
+  });
+  await condition(() => answered && allHandlersFinished());
+}
+
+export async function Conflict(input: ConflictInput): Promise<void> {
+  let answered = false;
+  setHandler(actOnConflict, async (requestId) => {
+    const answer = await activities.actOnConflict({ ...input, requestId });
     answered = true;
     return answer;
   });

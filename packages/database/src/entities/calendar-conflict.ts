@@ -19,6 +19,8 @@ const schema = defineEntity({
     resolution: p.text().nullable(),
     detectedAt: p.datetime(),
     resolvedAt: p.datetime().nullable(),
+    revision: p.bigint('number'),
+    announcedRevision: p.bigint('number'),
   },
 });
 

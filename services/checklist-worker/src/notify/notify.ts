@@ -18,6 +18,10 @@ export interface Message {
   mail: Mail;
   policy: Policy;
   checklistId?: string | undefined;
+  /** Who takes care of it: told as a manager is, whatever their role. */
+  assigneeId?: string;
+  /** Nobody else is told. */
+  onlyAssignee?: boolean;
 }
 
 /** Names one person's copy of a message. */
@@ -32,7 +36,10 @@ export function deliveryKey(key: string, userId: string): string {
  * @returns whom an e-mail goes to
  */
 export async function notify(tx: ClientBase, message: Message, now: Date): Promise<Person[]> {
-  const people = await peopleToTell(tx, message.organizationId, message.kind);
+  const everybody = await peopleToTell(tx, message.organizationId, message.kind, message.assigneeId);
+  const people = message.onlyAssignee
+    ? everybody.filter(({ userId }) => userId === message.assigneeId)
+    : everybody;
   let shown = 0;
   for (const person of people.filter(({ channels }) => channels.inApp)) {
     shown += await addNotification(tx, message, person, now);

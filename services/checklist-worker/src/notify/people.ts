@@ -8,8 +8,17 @@ export interface Person {
   channels: Channels;
 }
 
-/** The organization's members whom something of this kind reaches in any way, by e-mail address. */
-export async function peopleToTell(tx: ClientBase, organizationId: string, kind: string): Promise<Person[]> {
+/**
+ * The organization's members whom something of this kind reaches in any way, by e-mail address.
+ *
+ * @param assigneeId who takes care of it, and is told as a manager is
+ */
+export async function peopleToTell(
+  tx: ClientBase,
+  organizationId: string,
+  kind: string,
+  assigneeId?: string,
+): Promise<Person[]> {
   const { rows } = await tx.query<{
     userId: string;
     email: string;
@@ -28,7 +37,10 @@ export async function peopleToTell(tx: ClientBase, organizationId: string, kind:
     .map(({ userId, email, role, inApp, byEmail }) => ({
       userId,
       email,
-      channels: inApp === null || byEmail === null ? usualChannels(kind, role) : { inApp, byEmail },
+      channels:
+        inApp === null || byEmail === null
+          ? usualChannels(kind, userId === assigneeId ? 'manager' : role)
+          : { inApp, byEmail },
     }))
     .filter(({ channels }) => channels.inApp || channels.byEmail);
 }

@@ -1,13 +1,11 @@
-import { addNights, istNight, nightsBetween, nightStart } from '@roomnight/calendar/night';
+import { istNight, nightsBetween } from '@roomnight/calendar/night';
+import { outsideQuietHours } from '@roomnight/calendar/quiet-hours';
 import type { Change } from './work.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const URGENT_NIGHTS = 3;
 const LONGEST = 24 * HOUR;
-/** Nobody is written to from 22:00 to 07:00 IST. */
-const QUIET_FROM = 22 * HOUR;
-const QUIET_UNTIL = 7 * HOUR;
 
 /**
  * When the next reminder is due.
@@ -39,13 +37,4 @@ function isUrgent(at: Date, changes: readonly Change[]): boolean {
   return changes.some(
     ({ action, stay }) => action === 'close' && nightsBetween(today, stay.checkIn) <= URGENT_NIGHTS,
   );
-}
-
-function outsideQuietHours(due: Date): Date {
-  const night = istNight(due);
-  const midnight = nightStart(night).getTime();
-  const sinceMidnight = due.getTime() - midnight;
-  if (sinceMidnight < QUIET_UNTIL) return new Date(midnight + QUIET_UNTIL);
-  if (sinceMidnight >= QUIET_FROM) return new Date(nightStart(addNights(night, 1)).getTime() + QUIET_UNTIL);
-  return due;
 }

@@ -41,6 +41,8 @@ export interface Causes {
   readonly changes: readonly FactChange[];
   readonly mirrors: readonly Mirror[];
   readonly words: readonly Word[];
+  /** What a person chose to do about the conflict, where this does it. */
+  readonly decision?: string | undefined;
 }
 
 /**
@@ -61,7 +63,8 @@ export function settleConflicts(
   );
   const settled: ConflictChange[] = [];
   const wanted = new Set<string>();
-  for (const overlap of overlaps) {
+  // What is over is nobody's conflict any more, found late or not.
+  for (const overlap of overlaps.filter(({ nights }) => nights.checkOut > today)) {
     const key = pairOf(overlap.first.id, overlap.second.id);
     wanted.add(key);
     const judgement = judge(overlap.first, overlap.second, overlap.nights, today);
@@ -75,18 +78,25 @@ export function settleConflicts(
   }
   for (const [key, conflict] of known) {
     if (conflict.status === 'resolved' || wanted.has(key)) continue;
-    settled.push({ kind: 'resolved', stored: conflict, resolution: whyItEnded(conflict, causes) });
+    settled.push({ kind: 'resolved', stored: conflict, resolution: whyItEnded(conflict, causes, today) });
   }
   return settled;
 }
 
-function whyItEnded(conflict: StoredConflict, { changes, mirrors, words }: Causes): string {
+function whyItEnded(
+  conflict: StoredConflict,
+  { changes, mirrors, words, decision }: Causes,
+  today: Night,
+): string {
   const { firstBookingId, secondBookingId } = conflict;
   const pair = pairOf(firstBookingId, secondBookingId);
   const word = words.find((each) => pairOf(each.firstBookingId, each.secondBookingId) === pair);
   if (word?.same === true) {
     return `A person said that the two are the same booking${word.reason === null ? '.' : `: ${word.reason}`}`;
   }
+  if (conflict.checkOut <= today) return 'The nights are over.';
+  if (decision !== undefined) return decision;
+  const how = conflict.status === 'resolving' ? 'Over as chosen' : 'Over by itself';
   const ofConflict = changes.filter(
     ({ before, after }) =>
       before !== after && (before?.id === firstBookingId || before?.id === secondBookingId),
@@ -96,9 +106,9 @@ function whyItEnded(conflict: StoredConflict, { changes, mirrors, words }: Cause
     const isMirror = mirrors.some(
       ({ mirrorId }) => mirrorId === firstBookingId || mirrorId === secondBookingId,
     );
-    if (isMirror) return 'Over by itself: one of the two only shows another booking again.';
+    if (isMirror) return `${how}: one of the two only shows another booking again.`;
   }
   const { before, after } = gone ?? ofConflict[0] ?? {};
-  if (before === undefined) return 'Over by itself.';
-  return `Over by itself: the ${before.kind} of ${formatStay(before)} was ${after === undefined ? 'cancelled' : 'changed'}.`;
+  if (before === undefined) return `${how}.`;
+  return `${how}: the ${before.kind} of ${formatStay(before)} was ${after === undefined ? 'cancelled' : 'changed'}.`;
 }

@@ -35,8 +35,14 @@ export interface Settlement {
  * fact is held by one that wants it, and each pair that wants a night and may not share it is one open conflict.
  *
  * @param today the date in India
+ * @param decision what a person chose to do about a conflict, in a sentence, where this does it
  */
-export function settle(calendar: Calendar, changes: readonly FactChange[], today: Night): Settlement {
+export function settle(
+  calendar: Calendar,
+  changes: readonly FactChange[],
+  today: Night,
+  decision?: string,
+): Settlement {
   const { scope, conflicts, locks } = calendar;
   const changed = new Set(
     changes.flatMap(({ before, after }) => [before?.id, after?.id]).filter((id) => id !== undefined),
@@ -58,7 +64,7 @@ export function settle(calendar: Calendar, changes: readonly FactChange[], today
     conflicts: settleConflicts(
       overlaps,
       known,
-      { changes, mirrors: mirrors.all, words: calendar.words },
+      { changes, mirrors: mirrors.all, words: calendar.words, decision },
       today,
     ),
     mirrors,

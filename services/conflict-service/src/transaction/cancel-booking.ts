@@ -62,7 +62,7 @@ async function loadCancellation(
 }
 
 /** Whether a feed would bring the booking back, and takes it away by itself: not once its listing is deleted. */
-async function feedDecides(tx: ClientBase, { source, listingId }: BookingRecord): Promise<boolean> {
+export async function feedDecides(tx: ClientBase, { source, listingId }: BookingRecord): Promise<boolean> {
   if (source !== 'import') return false;
   const { rowCount } = await tx.query({
     name: 'feed-decides',

@@ -25,6 +25,8 @@ export interface CalendarChange {
   reconsidered?: readonly Fact[];
   actor: Actor;
   now: Date;
+  /** What a person chose to do about a conflict, in a sentence, where this does it. */
+  decision?: string;
   /** Given by a caller that has read it already. */
   calendar?: Calendar;
 }
@@ -43,7 +45,7 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
   ];
   if (bookings.length + facts.length === 0) return [];
   const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts));
-  const settlement = settle(calendar, facts, istNight(now));
+  const settlement = settle(calendar, facts, istNight(now), change.decision);
   const mirrors = mirrorsNamed(settlement, calendar, facts);
   const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
 

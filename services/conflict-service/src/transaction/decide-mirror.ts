@@ -1,12 +1,12 @@
-import { writeAudit, type Actor } from '@roomnight/database/audit';
+import type { Actor } from '@roomnight/database/audit';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { MirrorAnswer, MirrorDecisionInput } from '@roomnight/contracts/mirror';
 import type { ClientBase } from 'pg';
-import { changeCalendar } from './change-calendar.ts';
 import { notFound } from './failures.ts';
 import { loadBookings } from './load-bookings.ts';
 import { lockUnits } from './lock-units.ts';
 import { retryLostRaces } from './retry.ts';
+import { sayWord, type SaidWord } from './say-word.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -30,43 +30,18 @@ export function decideMirror(
         throw notFound('mirror request', requestId);
       }
       if (one.unitId !== other.unitId) return { kind: 'differentUnits' };
-      if (!(await remember(tx, organizationId, request))) return { kind: 'overtaken' };
-      const now = clock();
       const actor: Actor = { kind: 'user', id: request.requestedBy };
-      await writeAudit(
-        tx,
-        bookings.map(({ id: subjectId }) => ({
-          organizationId,
-          occurredAt: now,
-          actor,
-          action: request.same ? 'booking.saidSame' : 'booking.saidNotSame',
-          subjectKind: 'booking',
-          subjectId,
-          reason: request.reason ?? '',
-          after: { bookings: bookings.map(({ id }) => id), same: request.same },
-        })),
-      );
-      await changeCalendar(tx, {
-        organizationId,
-        scope,
-        bookings: [],
-        reconsidered: bookings.filter(({ status }) => status === 'active'),
-        actor,
-        now,
-      });
+      const said = await sayWord(tx, { organizationId, scope, bookings, word: request, actor, now: clock() });
+      if (!said) return { kind: 'overtaken' };
       return { kind: 'settled' };
     }),
   );
 }
 
-interface Request {
-  id: string;
+interface Request extends SaidWord {
   bookingId: string;
   otherBookingId: string;
-  same: boolean;
-  reason: string | null;
   requestedBy: string;
-  requestedAt: Date;
 }
 
 async function loadRequest(tx: ClientBase, requestId: string): Promise<Request | undefined> {
@@ -77,20 +52,4 @@ async function loadRequest(tx: ClientBase, requestId: string): Promise<Request |
     values: [requestId],
   });
   return rows[0];
-}
-
-/** Whether it is news: false when the pair's word is this one already, or one that was asked for later. */
-async function remember(tx: ClientBase, organizationId: string, request: Request): Promise<boolean> {
-  const { id, bookingId, otherBookingId, same, reason, requestedBy, requestedAt } = request;
-  const [first, second] = [bookingId, otherBookingId].toSorted();
-  const { rowCount } = await tx.query({
-    name: 'remember-word',
-    text: `INSERT INTO availability.mirror_words AS w (organization_id, first_booking_id, second_booking_id, same, reason,
-             said_by, said_at, request_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-           ON CONFLICT (first_booking_id, second_booking_id) DO UPDATE SET same = excluded.same, reason = excluded.reason,
-             said_by = excluded.said_by, said_at = excluded.said_at, request_id = excluded.request_id
-           WHERE (w.said_at, w.request_id) < (excluded.said_at, excluded.request_id)`,
-    values: [organizationId, first, second, same, reason, requestedBy, requestedAt, id],
-  });
-  return rowCount === 1;
 }

@@ -25,17 +25,24 @@ export async function loadCalendar(
     facts = await loadFacts(tx, scope, reach);
     pairs = await loadPairs(tx, ids, facts);
   }
-  const locks = await tx.query<StoredLock>({
-    name: 'locks',
-    text: LOCKS,
-    values: [leavesIn(scope), reach.checkIn, reach.checkOut],
-  });
+  const locks = await loadLocks(tx, leavesIn(scope), reach);
   const conflicts = await tx.query<StoredConflict>({
     name: 'conflicts',
     text: CONFLICTS,
     values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
   });
-  return { scope, facts, locks: locks.rows, conflicts: conflicts.rows, ...pairs };
+  return { scope, facts, locks, conflicts: conflicts.rows, ...pairs };
+}
+
+/** The locks of some leaves that overlap nights or lie against them. */
+export async function loadLocks(
+  tx: ClientBase,
+  leaves: readonly string[],
+  { checkIn, checkOut }: Stay,
+): Promise<StoredLock[]> {
+  const values = [leaves, checkIn, checkOut];
+  const { rows } = await tx.query<StoredLock>({ name: 'locks', text: LOCKS, values });
+  return rows;
 }
 
 async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: Stay): Promise<Fact[]> {

@@ -2,13 +2,31 @@ import type { ClientBase } from 'pg';
 import { unitLockKey } from '@roomnight/database/unit-lock';
 import type { Scope } from '../rules/fact.ts';
 
-/** Where a change finds the units it is about: a statement that gives their ids for the id in `$1`. */
+/** Where a change finds the units it is about: a statement that gives their ids for the id, or ids, in `$1`. */
 const UNITS_OF = {
+  units: 'SELECT unnest($1::uuid[])',
   request: 'SELECT unit_id FROM gateway.booking_requests WHERE id = $1',
   booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
   mirrorRequest: `
     SELECT b.unit_id FROM gateway.mirror_requests r JOIN availability.bookings b ON b.id IN (r.booking_id, r.other_booking_id)
     WHERE r.id = $1`,
+  conflict: `
+    SELECT b.unit_id FROM availability.calendar_conflicts c
+      JOIN availability.bookings b ON b.id IN (c.first_booking_id, c.second_booking_id) WHERE c.id = $1`,
+  // Of the conflict, of the way out that is chosen now or was before, and of where a step that is undone takes back to.
+  conflictRequest: `
+    WITH request AS (
+      SELECT r.conflict_id, r.details, c.first_booking_id, c.second_booking_id FROM gateway.conflict_requests r
+        JOIN availability.calendar_conflicts c ON c.id = r.conflict_id WHERE r.id = $1
+    ), way AS (
+      SELECT details AS found FROM request
+      UNION ALL SELECT c.resolution FROM request JOIN availability.conflict_cases c USING (conflict_id)
+      UNION ALL SELECT s.undo FROM request JOIN availability.conflict_steps s USING (conflict_id)
+    )
+    SELECT b.unit_id FROM request JOIN availability.bookings b ON b.id IN (first_booking_id, second_booking_id)
+    UNION SELECT (jsonb_path_query(found, '$.**.unitId') #>> '{}')::uuid FROM way
+    UNION SELECT b.unit_id FROM way, jsonb_path_query(found, '$.**.bookingId') AS named
+      JOIN availability.bookings b ON b.id = (named #>> '{}')::uuid`,
   changeSet: `
     SELECT l.unit_id FROM sync.change_sets s JOIN gateway.listings l ON l.id = s.listing_id WHERE s.id = $1
     UNION
@@ -28,7 +46,11 @@ export type Subject = keyof typeof UNITS_OF;
  *
  * @returns an empty scope if the subject is not one of this organization's
  */
-export async function lockUnits(tx: ClientBase, subject: Subject, id: string): Promise<Scope> {
+export async function lockUnits(
+  tx: ClientBase,
+  subject: Subject,
+  id: string | readonly string[],
+): Promise<Scope> {
   const { rows } = await tx.query<{ unit_id: string; property_id: string; leaves: string[]; height: number }>(
     {
       name: `lock-units-of-${subject}`,

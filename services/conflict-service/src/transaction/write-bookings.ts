@@ -27,7 +27,8 @@ const BOOKINGS = `
   SELECT $1::uuid, $2::timestamptz, * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
     $8::text[], $9::boolean[], $10::date[], $11::date[], $12::text[], $13::timestamptz[], $14::timestamptz[],
     $15::text[], $16::text[], $17::uuid[], $18::timestamptz[], $19::boolean[], $20::timestamptz[])
-  ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, listing_id = excluded.listing_id, kind = excluded.kind, status = excluded.status,
+  ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, unit_id = excluded.unit_id,
+    listing_id = excluded.listing_id, kind = excluded.kind, status = excluded.status,
     tentative = excluded.tentative, check_in = excluded.check_in, check_out = excluded.check_out,
     reason = excluded.reason, cancelled_at = excluded.cancelled_at, cancel_reason = excluded.cancel_reason,
     ical_uid = excluded.ical_uid, last_change_set_id = excluded.last_change_set_id,

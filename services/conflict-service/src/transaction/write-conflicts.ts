@@ -53,7 +53,7 @@ const WRITE = `
   ON CONFLICT (id) DO UPDATE SET check_in = excluded.check_in, check_out = excluded.check_out,
     unit_id = excluded.unit_id, severity = excluded.severity,
     severity_reason = coalesce(nullif(excluded.severity_reason, ''), c.severity_reason), status = excluded.status,
-    resolution = excluded.resolution, resolved_at = excluded.resolved_at,
+    resolution = excluded.resolution, resolved_at = excluded.resolved_at, revision = c.revision + 1,
     detected_at = CASE WHEN c.status = 'resolved' THEN excluded.detected_at ELSE c.detected_at END`;
 
 function recordOf(change: ConflictChange, scope: Scope): ConflictRecord {

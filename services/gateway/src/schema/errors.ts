@@ -1,4 +1,5 @@
 import {
+  ConflictRefused,
   Forbidden,
   type InputFault,
   IdempotencyKeyReused,
@@ -68,6 +69,12 @@ builder.objectType(TooManyRequests, {
 builder.objectType(IdempotencyKeyReused, {
   name: 'IdempotencyKeyReused',
   description: 'The idempotency key was used before, with another request.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(ConflictRefused, {
+  name: 'ConflictRefused',
+  description: 'Something about a conflict cannot be done, or no longer. Nothing changed: look at it again.',
   interfaces: [ErrorInterface],
 });
 
