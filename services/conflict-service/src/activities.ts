@@ -1,16 +1,21 @@
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
+import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-block';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
 import { decideMirror } from './transaction/decide-mirror.ts';
+import { endRecurringBlock } from './transaction/end-recurring-block.ts';
+import { expandRecurringBlock } from './transaction/expand-recurring-block.ts';
 import type { Service } from './transaction/service.ts';
 
 /** Each one is a single transaction, and harmless to repeat. */
-export function createActivities(service: Service): AvailabilityActivities {
+export function createActivities(service: Service): AvailabilityActivities & RecurringBlockActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
     cancelBooking: (input) => cancelBooking(service, input),
     decideMirror: (input) => decideMirror(service, input),
+    expandRecurringBlock: (input) => expandRecurringBlock(service, input),
+    endRecurringBlock: (input) => endRecurringBlock(service, input),
   };
 }
