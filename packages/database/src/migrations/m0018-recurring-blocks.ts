@@ -82,7 +82,8 @@ export class RecurringBlocks extends Migration {
       SELECT log.wall(t::regclass) FROM unnest(ARRAY['gateway.recurring_block_requests',
         'gateway.recurring_block_end_requests', 'availability.recurring_blocks',
         'availability.recurring_block_occurrences']) AS t;
-      GRANT SELECT, INSERT ON gateway.recurring_block_requests, gateway.recurring_block_end_requests TO roomnight_gateway;
+      GRANT SELECT, INSERT, UPDATE ON gateway.recurring_block_requests TO roomnight_gateway;
+      GRANT SELECT, INSERT ON gateway.recurring_block_end_requests TO roomnight_gateway;
       GRANT SELECT ON gateway.recurring_block_requests, gateway.recurring_block_end_requests TO roomnight_conflict;
       GRANT SELECT, INSERT, UPDATE ON availability.recurring_blocks TO roomnight_conflict;
       GRANT SELECT, INSERT, UPDATE, DELETE ON availability.recurring_block_occurrences TO roomnight_conflict;

@@ -100,8 +100,9 @@ describe('RecurringBlock', () => {
     expect(typedSearchAttributes.get(searchAttributes.organization)).toBe(world.organizationId);
     expect(typedSearchAttributes.get(searchAttributes.state)).toBe('recurring');
     const { events } = await handle.fetchHistory();
-    expect(JSON.stringify(events, readable)).toContain(id);
-    expect(JSON.stringify(events, readable)).not.toMatch(/Asha|WEEKLY/);
+    const payloads = payloadTexts(events).join();
+    expect(payloads).toContain('recurringBlockId');
+    expect(payloads).not.toMatch(/Asha|WEEKLY/);
 
     const requestId = await requests.end(id, '2027-03-20');
     expect(await end(temporal.withStart(id), requestId)).toEqual({ kind: 'ended', opened: 154 });
@@ -185,7 +186,7 @@ describe.skipIf(timeSkipping === undefined)('RecurringBlock, while time passes',
       taskQueue,
       args: [...args],
     });
-    await expect.poll(() => requests.occurrences(id)).toContain(`${taken} left out`);
+    await expect.poll(() => requests.occurrences(id), { timeout: 15_000 }).toContain(`${taken} left out`);
     const atFirst = (await requests.occurrences(id)).length;
 
     await activities.cancelBooking({
@@ -194,9 +195,11 @@ describe.skipIf(timeSkipping === undefined)('RecurringBlock, while time passes',
       requestId: await world.cancellation(requestId),
     });
     await env.sleep(7 * DAY + 60_000);
-    await expect.poll(() => requests.occurrences(id)).toContain(`${taken} active`);
+    await expect.poll(() => requests.occurrences(id), { timeout: 15_000 }).toContain(`${taken} active`);
     await env.sleep(26 * 7 * DAY);
-    await expect.poll(async () => (await requests.occurrences(id)).length).toBe(atFirst + 27);
+    await expect
+      .poll(async () => (await requests.occurrences(id)).length, { timeout: 15_000 })
+      .toBe(atFirst + 27);
 
     const { events } = await temporal.handle(id).fetchHistory();
     expect(events?.length).toBeLessThan(12);
@@ -209,7 +212,9 @@ describe.skipIf(timeSkipping === undefined)('RecurringBlock, while time passes',
   });
 });
 
-/** Payloads of a history as text. */
-function readable(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
+/** Every payload of an event as text: in JSON they are arrays of bytes, in which nothing would ever be found. */
+function payloadTexts(value: unknown): string[] {
+  if (value instanceof Uint8Array) return [Buffer.from(value).toString()];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(payloadTexts);
 }
