@@ -50,6 +50,11 @@ export function nthInWords(nth: number): string {
   return nth === -1 ? 'last' : `${ordinal} to last`;
 }
 
+/** `Monday` */
+export function weekdayName(weekday: Weekday): string {
+  return NAMES[weekday];
+}
+
 const WORDS: Record<RecurrenceRule['frequency'], (rule: RecurrenceRule, firstNight: Night) => string> = {
   DAILY: (rule) => (rule.days.length > 0 ? `Every ${daysOf(rule)}` : every(rule, 'day')),
   WEEKLY(rule, firstNight) {
