@@ -71,7 +71,7 @@ export async function seedTenant(
     ],
     [
       `INSERT INTO gateway.recurring_block_requests
-       VALUES ($2, $1, $2::text, 'hash', $3, '2027-03-15', 1, 'FREQ=WEEKLY', false, 'test', $4, $5)`,
+       VALUES ($2, $1, gen_random_uuid()::text, 'hash', $3, '2027-03-15', 1, 'FREQ=WEEKLY', false, 'test', $4, $5)`,
       [organization, ids.recurringBlock, ids.unit, ids.user, NOW],
     ],
     [
