@@ -14,6 +14,9 @@ export interface BookingInput {
   requestId: string;
 }
 
+/** How far ahead nights can be booked or closed: days from today to a check-out. */
+export const LATEST_CHECK_OUT_DAYS = 3 * 365;
+
 /** Nights `[checkIn, checkOut)` of one unit that somebody holds, and who, in words: a stay of some platform, "owner block". */
 export interface TakenNights {
   unitId: string;

@@ -48,6 +48,10 @@ import { RawBody } from './entities/raw-body.ts';
 import { SyncRunDay } from './entities/sync-run-day.ts';
 import { Quarantine } from './entities/quarantine.ts';
 import { QuarantineDecision } from './entities/quarantine-decision.ts';
+import { RecurringBlock } from './entities/recurring-block.ts';
+import { RecurringBlockEndRequest } from './entities/recurring-block-end-request.ts';
+import { RecurringBlockOccurrence } from './entities/recurring-block-occurrence.ts';
+import { RecurringBlockRequest } from './entities/recurring-block-request.ts';
 import { Unit } from './entities/unit.ts';
 import { UnitCalendar } from './entities/unit-calendar.ts';
 import { User } from './entities/user.ts';
@@ -73,6 +77,8 @@ export const entities = [
   MirrorRequest,
   ConflictRequest,
   ConflictComment,
+  RecurringBlockRequest,
+  RecurringBlockEndRequest,
   FeedExaminationRequest,
   UnitCalendar,
   Booking,
@@ -85,6 +91,8 @@ export const entities = [
   ConflictAction,
   Mirror,
   MirrorWord,
+  RecurringBlock,
+  RecurringBlockOccurrence,
   AppliedChangeSet,
   IdempotencyKey,
   Feed,

@@ -16,6 +16,7 @@ import { Credentials } from './migrations/m0015-credentials.ts';
 import { FeedExaminations } from './migrations/m0016-feed-examinations.ts';
 import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts';
 import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
+import { RecurringBlocks } from './migrations/m0018-recurring-blocks.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   FeedExaminations,
   ConflictPreferences,
   ConflictCases,
+  RecurringBlocks,
 ];

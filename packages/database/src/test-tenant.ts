@@ -14,6 +14,7 @@ export async function seedTenant(
     platform: randomUUID(),
     user: randomUUID(),
     booking: randomUUID(),
+    recurringBlock: randomUUID(),
     alert: randomUUID(),
     notification: randomUUID(),
   };
@@ -67,6 +68,24 @@ export async function seedTenant(
       `INSERT INTO gateway.mirror_requests (id, organization_id, booking_id, other_booking_id, same, requested_by, requested_at)
        VALUES (gen_random_uuid(), $1, $2, gen_random_uuid(), true, $3, $4)`,
       [organization, ids.booking, ids.user, NOW],
+    ],
+    [
+      `INSERT INTO gateway.recurring_block_requests
+       VALUES ($2, $1, gen_random_uuid()::text, 'hash', $3, '2027-03-15', 1, 'FREQ=WEEKLY', false, 'test', $4, $5)`,
+      [organization, ids.recurringBlock, ids.unit, ids.user, NOW],
+    ],
+    [
+      `INSERT INTO gateway.recurring_block_end_requests VALUES ($2, $1, $2, '2027-03-15', 'test', $3, $4)`,
+      [organization, ids.recurringBlock, ids.user, NOW],
+    ],
+    [
+      `INSERT INTO availability.recurring_blocks
+       VALUES ($2, $1, $3, '2027-03-15', 1, 'FREQ=WEEKLY', false, 'test', '2030-03-01', NULL, $4)`,
+      [organization, ids.recurringBlock, ids.unit, NOW],
+    ],
+    [
+      `INSERT INTO availability.recurring_block_occurrences VALUES ($2, '2027-03-15', '2027-03-16', $1, NULL)`,
+      [organization, ids.recurringBlock],
     ],
     [
       `INSERT INTO sync.ota_sync_logs (organization_id, listing_id, started_at, finished_at, outcome, message) VALUES ($1, $2, $3, $3, 'changed', 'test')`,

@@ -1,15 +1,20 @@
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
 import type { ConflictActivities } from '@roomnight/contracts/conflict';
 import { actOnConflict } from './transaction/act-on-conflict.ts';
+import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-block';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
 import { decideMirror } from './transaction/decide-mirror.ts';
+import { endRecurringBlock } from './transaction/end-recurring-block.ts';
+import { expandRecurringBlock } from './transaction/expand-recurring-block.ts';
 import type { Service } from './transaction/service.ts';
 import { tendConflict } from './transaction/tend-conflict.ts';
 
 /** Each one is a single transaction, and harmless to repeat. */
-export function createActivities(service: Service): AvailabilityActivities & ConflictActivities {
+export function createActivities(
+  service: Service,
+): AvailabilityActivities & ConflictActivities & RecurringBlockActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
@@ -17,5 +22,7 @@ export function createActivities(service: Service): AvailabilityActivities & Con
     decideMirror: (input) => decideMirror(service, input),
     tendConflict: (input) => tendConflict(service, input),
     actOnConflict: (input) => actOnConflict(service, input),
+    expandRecurringBlock: (input) => expandRecurringBlock(service, input),
+    endRecurringBlock: (input) => endRecurringBlock(service, input),
   };
 }

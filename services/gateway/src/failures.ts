@@ -68,6 +68,18 @@ export class NightsTaken extends Error {
   }
 }
 
+/** Nights of some occurrences of a recurring block are held by somebody else. */
+export class OccurrencesTaken extends Error {
+  override readonly name = 'OccurrencesTaken';
+  readonly taken: readonly TakenNights[];
+
+  constructor(taken: readonly TakenNights[]) {
+    const holders = [...new Set(taken.map(({ holder }) => holder))].join(', ');
+    super(`Some of these nights are taken: ${holders}. Nothing was closed.`);
+    this.taken = taken;
+  }
+}
+
 /** The idempotency key was used before, with another request. */
 export class IdempotencyKeyReused extends Error {
   override readonly name = 'IdempotencyKeyReused';

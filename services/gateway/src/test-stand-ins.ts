@@ -5,16 +5,20 @@ import type { ChecklistActivities } from '@roomnight/contracts/checklist';
 import type { ConflictActivities } from '@roomnight/contracts/conflict';
 import type { ExaminationActivities } from '@roomnight/contracts/feed-examination';
 import { QUEUES } from '@roomnight/contracts/queues';
+import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-block';
 import type { Pool } from 'pg';
+import { recurringStandIns } from './test-recurring-stand-ins.ts';
 
 export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking' | 'decideMirror'> &
   Pick<ChecklistActivities, 'acknowledgeItem'> &
   Pick<ConflictActivities, 'actOnConflict'> &
+  RecurringBlockActivities &
   ExaminationActivities;
 
 /** A unit has one owner a night, a direct booking can be cancelled, a word on mirrors counts, an item ticked: enough to talk to. */
 function standIns(admin: Pool): StandIns {
   return {
+    ...recurringStandIns(admin),
     async claimNights({ requestId }) {
       const { rows: taken } = await admin.query(
         `SELECT l.unit_id AS "unitId", l.check_in AS "checkIn", l.check_out AS "checkOut", l.booking_id AS "bookingId",

@@ -16,6 +16,8 @@ import type { FeedSyncInput, SyncNowResult } from '@roomnight/contracts/feed-syn
 import { listingChanged, syncNow } from '@roomnight/contracts/feed-sync-messages';
 import type { MirrorDecisionInput } from '@roomnight/contracts/mirror';
 import { decide } from '@roomnight/contracts/mirror-messages';
+import type { RecurringBlockInput } from '@roomnight/contracts/recurring-block';
+import { endRecurring, expand } from '@roomnight/contracts/recurring-block-messages';
 import type { StandIns } from './test-stand-ins.ts';
 
 // The other services as the gateway's tests need them: the same names and messages, next to nothing behind them.
@@ -50,6 +52,22 @@ export async function MirrorDecision(input: MirrorDecisionInput): Promise<void> 
     return answer;
   });
   await condition(() => answered && allHandlersFinished());
+}
+
+export async function RecurringBlock(input: RecurringBlockInput): Promise<void> {
+  let over = false;
+  let expanded: ReturnType<StandIns['expandRecurringBlock']> | undefined;
+  setHandler(expand, async () => {
+    const answer = await (expanded ??= activities.expandRecurringBlock(input));
+    over = answer.kind === 'refused';
+    return answer;
+  });
+  setHandler(endRecurring, async (end) => {
+    const answer = await activities.endRecurringBlock({ ...input, ...end });
+    over = true;
+    return answer;
+  });
+  await condition(() => over && allHandlersFinished());
 }
 
 export async function Checklist(input: ChecklistInput): Promise<void> {

@@ -48,7 +48,10 @@ export function feedDecides({ source, listing }: Booking): boolean {
 }
 
 /** Who holds a booking's nights, in as few words as there are. */
-export function titleOf(booking: Booking, platformName: string): string {
+export function titleOf(
+  booking: Pick<Booking, 'kind' | 'source' | 'guestName' | 'cannotTell'>,
+  platformName: string,
+): string {
   if (booking.kind === 'BLOCK')
     return booking.guestName ?? (booking.cannotTell ? 'Closed, perhaps a guest' : 'Blocked');
   return booking.guestName ?? (booking.source === 'DIRECT' ? 'Direct booking' : `${platformName} guest`);

@@ -1,7 +1,10 @@
+import { stayLength } from '@roomnight/calendar/stay';
 import { reactive, ref, shallowRef } from 'vue';
 import { CreateBlockMutation, CreateBookingMutation } from '~/graphql/calendar.ts';
 import { client, sentenceOf } from '~/graphql/client.ts';
 import type { CreateBookingMutation as Made } from '~/graphql/generated/graphql.ts';
+import { once, ruleOf } from '~/calendar/repeats.ts';
+import { CreateRecurringBlockMutation } from '~/graphql/recurring-blocks.ts';
 import type { Wish } from './grid-selection.ts';
 
 type Answer = Made['createBooking'];
@@ -19,6 +22,9 @@ export interface Refusal {
   readonly alternatives?: readonly Alternative[] | undefined;
 }
 
+/** What the form calls the fields of a recurring block. */
+const FORM_FIELDS: Record<string, string> = { firstNight: 'checkIn', nights: 'checkOut', rrule: 'repeats' };
+
 /** The form for nights: one idempotency key for each thing wished, so that pressing twice books once. */
 export function useBookingWish() {
   const form = reactive({
@@ -31,6 +37,8 @@ export function useBookingWish() {
     guestPhone: '',
     value: null as number | null,
     reason: '',
+    repeats: once,
+    skipTaken: false,
   });
   const busy = ref(false);
   const refusal = shallowRef<Refusal>();
@@ -38,16 +46,16 @@ export function useBookingWish() {
   let sent = { body: '', key: '' };
 
   function start({ unitId, stay, kind }: Wish): void {
-    Object.assign(form, {
-      kind,
-      unitId,
-      ...stay,
+    const empty = {
       guestName: '',
       guestEmail: '',
       guestPhone: '',
       value: null,
       reason: '',
-    });
+      repeats: once,
+      skipTaken: false,
+    };
+    Object.assign(form, { kind, unitId, ...stay, ...empty });
     refusal.value = undefined;
     fieldErrors.value = {};
     sent = { body: '', key: '' };
@@ -69,6 +77,8 @@ export function useBookingWish() {
   async function send() {
     const { unitId, checkIn, checkOut } = form;
     const nights = { unitId, checkIn, checkOut, idempotencyKey: idempotencyKey() };
+    const rrule = form.kind === 'block' ? ruleOf(form.repeats, checkIn) : undefined;
+    if (rrule !== undefined) return sendRecurring(rrule);
     if (form.kind === 'block') {
       const input = { ...nights, reason: form.reason };
       const { data, error } = await client.mutation(CreateBlockMutation, { input }).toPromise();
@@ -86,6 +96,21 @@ export function useBookingWish() {
     return { answer: data?.createBooking, error };
   }
 
+  async function sendRecurring(rrule: string) {
+    const { unitId, checkIn, checkOut, reason, skipTaken } = form;
+    const input = {
+      unitId,
+      firstNight: checkIn,
+      nights: stayLength({ checkIn, checkOut }),
+      rrule,
+      skipTaken,
+      reason,
+      idempotencyKey: idempotencyKey(),
+    };
+    const { data, error } = await client.mutation(CreateRecurringBlockMutation, { input }).toPromise();
+    return { answer: data?.createRecurringBlock, error };
+  }
+
   /** Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then. */
   async function submit(): Promise<boolean> {
     const { unitId } = form;
@@ -101,12 +126,12 @@ export function useBookingWish() {
     if (!answer || !('message' in answer)) return answer !== undefined;
     sent = { body: '', key: '' };
     if (answer.__typename === 'InvalidInput' && answer.field !== null) {
-      fieldErrors.value = { [answer.field]: answer.message };
+      fieldErrors.value = { [FORM_FIELDS[answer.field] ?? answer.field]: answer.message };
     } else {
       refusal.value = {
         message: answer.message,
         unitId,
-        taken: answer.__typename === 'NightsTaken' ? answer.taken : [],
+        taken: 'taken' in answer ? answer.taken : [],
         alternatives: 'alternatives' in answer ? answer.alternatives : undefined,
       };
     }

@@ -27,6 +27,8 @@ export interface BookingChange {
   readonly guest?: Guest | undefined;
   /** The person who decided it, a user's id, where it was not the one who brings the change. */
   readonly decidedBy?: string | undefined;
+  /** Why, for the audit, where the booking has only a person's own words for it. */
+  readonly why?: string | undefined;
 }
 
 /** What a change means to whoever decides about nights; undefined if nothing. */

@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
 import type { BookingChange } from './booking-record.ts';
@@ -7,6 +6,7 @@ import { keyReused, notFound } from './failures.ts';
 import { loadRequest, type Request } from './load-request.ts';
 import { leavesIn, lockUnits } from './lock-units.ts';
 import { nameHolders } from './name-holders.ts';
+import { rememberAnswer } from './remember-answer.ts';
 import { retryLostRaces } from './retry.ts';
 import type { Service } from './service.ts';
 
@@ -47,7 +47,7 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
       const answer: ClaimAnswer = isAccepted
         ? { kind: 'accepted', bookingId: request.id }
         : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
-      await remember(tx, organizationId, request, answer, now);
+      await rememberAnswer(tx, organizationId, request, answer, now);
       return answer;
     }),
   );
@@ -81,19 +81,4 @@ function bookingOf(request: Request, now: Date): BookingChange {
     },
     guest: Object.values(guest).some((field) => field !== null) ? guest : undefined,
   };
-}
-
-async function remember(
-  tx: ClientBase,
-  organizationId: string,
-  request: Request,
-  answer: ClaimAnswer,
-  now: Date,
-): Promise<void> {
-  await tx.query({
-    name: 'remember-answer',
-    text: `INSERT INTO availability.idempotency_keys (organization_id, key, body_hash, answer, answered_at)
-           VALUES ($1, $2, $3, $4, $5)`,
-    values: [organizationId, request.idempotencyKey, request.bodyHash, answer, now],
-  });
 }

@@ -109,7 +109,8 @@ const SIGNS: Record<MirrorSign, string> = {
 };
 
 /** A person's own words may name a guest: they stay on the booking, which can be erased, while the audit cannot. */
-function reasonOf({ after }: BookingChange, actor: Actor): string {
+function reasonOf({ after, why }: BookingChange, actor: Actor): string {
+  if (why !== undefined) return why;
   if (actor.kind !== 'user') return after.cancelReason ?? after.reason;
   return after.status === 'cancelled'
     ? 'A member cancelled it; why is on the booking.'

@@ -7,6 +7,7 @@ const UNITS_OF = {
   units: 'SELECT unnest($1::uuid[])',
   request: 'SELECT unit_id FROM gateway.booking_requests WHERE id = $1',
   booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
+  recurringBlock: 'SELECT unit_id FROM gateway.recurring_block_requests WHERE id = $1',
   mirrorRequest: `
     SELECT b.unit_id FROM gateway.mirror_requests r JOIN availability.bookings b ON b.id IN (r.booking_id, r.other_booking_id)
     WHERE r.id = $1`,

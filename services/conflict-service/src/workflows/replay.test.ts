@@ -14,6 +14,7 @@ test.each([
   'booking-accepted',
   'booking-cancellation',
   'mirror-decision',
+  'recurring-block',
   'conflict-asked',
   'conflict-resolved',
 ])('there is a history of %s', (workflow) => {

@@ -1,9 +1,9 @@
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
+import { LATEST_CHECK_OUT_DAYS } from '@roomnight/contracts/booking';
 import type { PoolClient } from 'pg';
 import { FARTHEST_SHIFT, nearestFree } from '@roomnight/resolutions/nearest-free';
-import { LATEST_CHECK_OUT_DAYS } from './request-rules.ts';
 
 /** Nights of one unit that nobody holds. */
 export interface FreeNights extends Stay {

@@ -1,9 +1,8 @@
 import { addNights, istNight, nightsBetween } from '@roomnight/calendar/night';
+import { LATEST_CHECK_OUT_DAYS } from '@roomnight/contracts/booking';
 import { InvalidInput } from '../failures.ts';
 
 export const LONGEST_STAY = 365;
-/** Of a check-out, from today. */
-export const LATEST_CHECK_OUT_DAYS = 3 * 365;
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**

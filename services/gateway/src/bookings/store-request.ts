@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Listing } from '@roomnight/database/entities/listing';
 import { Unit } from '@roomnight/database/entities/unit';
 import type { App, Session } from '../context.ts';
 import { IdempotencyKeyReused, InvalidInput, NotFound } from '../failures.ts';
 import { isId, optionalText } from '../input.ts';
+import { bodyHash } from './body-hash.ts';
 import { checkIdempotencyKey, checkNights } from './request-rules.ts';
 
 const MOST_PAISE = 2_000_000_000;
@@ -38,13 +38,13 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
   const wish = withCleanTexts(asked);
   const { em, viewer } = session;
   return em.transactional(async (tx) => {
-    const bodyHash = hashOf(wish);
+    const hash = hashOf(wish);
     const rows = await tx.execute<{ id: string; body_hash: string }[]>(
       `SELECT id, body_hash FROM gateway.booking_requests WHERE organization_id = ? AND idempotency_key = ?`,
       [viewer.organizationId, wish.idempotencyKey],
     );
     const known = rows[0];
-    if (known) return sameRequest(known, bodyHash);
+    if (known) return sameRequest(known, hash);
 
     if (!isId(wish.unitId) || !(await tx.findOne(Unit, { id: wish.unitId }))) {
       throw new NotFound('This organization has no such unit.');
@@ -68,7 +68,7 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
       [
         viewer.organizationId,
         wish.idempotencyKey,
-        bodyHash,
+        hash,
         wish.kind,
         wish.unitId,
         wish.listingId,
@@ -85,12 +85,12 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
     );
     const row = stored[0];
     if (!row) throw new Error('an INSERT with RETURNING gave no row');
-    return sameRequest(row, bodyHash);
+    return sameRequest(row, hash);
   });
 }
 
-function sameRequest(row: { id: string; body_hash: string }, bodyHash: string): string {
-  if (row.body_hash !== bodyHash) throw new IdempotencyKeyReused();
+function sameRequest(row: { id: string; body_hash: string }, hash: string): string {
+  if (row.body_hash !== hash) throw new IdempotencyKeyReused();
   return row.id;
 }
 
@@ -120,8 +120,6 @@ function paiseOf(rupees: number | null | undefined): number | null {
 }
 
 /** A value that is not said counts for nothing, as before there were values: a retry over an upgrade is the same request. */
-function hashOf({ idempotencyKey: _key, value, ...body }: BookingWish): string {
-  const entries = Object.entries({ ...body, ...(value !== null && value !== undefined && { value }) });
-  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+function hashOf({ value, ...wish }: BookingWish): string {
+  return bodyHash({ ...wish, ...(value !== null && value !== undefined && { value }) });
 }

@@ -4,7 +4,7 @@ import { sessionOf } from '../context.ts';
 import { builder } from './builder.ts';
 import { BookingRef, ConflictRef, UnitRef } from './refs.ts';
 
-const NightRangeRef = builder.objectRef<AvailabilityLock>('NightRange').implement({
+export const NightRangeRef = builder.objectRef<AvailabilityLock>('NightRange').implement({
   description: 'Nights that one booking holds alone.',
   fields: (t) => ({
     unitId: t.exposeID('unitId', {

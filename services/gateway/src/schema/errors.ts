@@ -6,6 +6,7 @@ import {
   InvalidInput,
   NightsTaken,
   NotFound,
+  OccurrencesTaken,
   OwnedByPlatform,
   TooManyRequests,
 } from '../failures.ts';
@@ -105,6 +106,19 @@ const FreeNightsRef = builder.objectRef<FreeNights>('FreeNights').implement({
     }),
     checkIn: t.expose('checkIn', { type: 'Night', description: 'The first night.' }),
     checkOut: t.expose('checkOut', { type: 'Night', description: 'The day after the last night.' }),
+  }),
+});
+
+builder.objectType(OccurrencesTaken, {
+  name: 'OccurrencesTaken',
+  description: 'Nights of some occurrences are held by somebody else. Nothing was closed.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    taken: t.field({
+      type: [TakenNightsRef],
+      description: 'Which nights, and who holds them.',
+      resolve: ({ taken }) => [...taken],
+    }),
   }),
 });
 

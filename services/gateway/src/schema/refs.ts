@@ -6,6 +6,7 @@ import { ManualUpdateChecklist } from '@roomnight/database/entities/manual-updat
 import { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { OtaSyncLog } from '@roomnight/database/entities/ota-sync-log';
 import { Property } from '@roomnight/database/entities/property';
+import { RecurringBlock } from '@roomnight/database/entities/recurring-block';
 import { Unit } from '@roomnight/database/entities/unit';
 import { builder } from './builder.ts';
 import { byId } from './load.ts';
@@ -40,6 +41,11 @@ export const SyncRunRef = builder.loadableObjectRef(
 export const BookingRef = builder.loadableObjectRef(
   'Booking',
   byId((em, ids) => em.find(Booking, { id: ids })),
+);
+
+export const RecurringBlockRef = builder.loadableObjectRef(
+  'RecurringBlock',
+  byId((em, ids) => em.find(RecurringBlock, { id: ids })),
 );
 
 export const ConflictRef = builder.loadableObjectRef(

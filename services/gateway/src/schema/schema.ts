@@ -23,6 +23,8 @@ import './booking.ts';
 import './bookings.ts';
 import './exposure.ts';
 import './booking-mutations.ts';
+import './recurring-block.ts';
+import './recurring-block-mutations.ts';
 import './mirror.ts';
 import './person.ts';
 import './conflict.ts';
