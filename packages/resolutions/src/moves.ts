@@ -17,7 +17,7 @@ export type MoveSet = readonly Move[];
 /** A guest can be asked to change rooms for another one; a whole house cannot. */
 const MOST_MOVES = 3;
 /** Units tried in all: a bound for houses of many rooms that are full. */
-const MOST_TRIES = 20_000;
+const MOST_TRIES = 5_000;
 const MOST_SETS = 3;
 
 /**
@@ -30,19 +30,55 @@ export function moveSets(question: Question, booking: Booking): MoveSet[] {
   const calendar = calendarOf(question);
   const from = calendar.places.get(booking.unitId);
   if (from === undefined || !mayMove(question, booking)) return [];
+  const targetsOf = targetsFor(question, calendar, booking);
   const within: MoveSet[] = [];
   for (let size = 1; size <= MOST_MOVES && within.length === 0; size++) {
-    within.push(...setsOfSize(question, calendar, booking, size));
+    within.push(...setsOfSize(targetsOf, calendar, booking, size));
   }
   const free = question.elsewhere.filter(({ freeFor }) => freeFor.includes(booking.id));
   const elsewhere = fittingUnits(from, free).map(({ to, fit }): MoveSet => [{ booking, from, to, fit }]);
   return [...within, ...elsewhere].toSorted(compareSets).slice(0, MOST_SETS);
 }
 
+/** A unit that a booking could have once who is in the way there has moved. */
+interface Target {
+  readonly to: Place;
+  readonly fit: Fit;
+  readonly inTheWay: readonly Booking[];
+}
+
+/** The targets of each booking that may have to move when `first` does; each booking's are looked for once. */
+function targetsFor(
+  question: Question,
+  calendar: Calendar,
+  first: Booking,
+): (booking: Booking) => readonly Target[] {
+  const known = new Map<string, readonly Target[]>();
+  return (booking) => {
+    const found = known.get(booking.id) ?? findTargets(booking);
+    known.set(booking.id, found);
+    return found;
+  };
+
+  function findTargets(booking: Booking): Target[] {
+    const from = calendar.places.get(booking.unitId);
+    if (from === undefined) return [];
+    return fittingUnits(from, question.places)
+      .map(({ to, fit }) => ({ to, fit, inTheWay: obstacles(calendar, booking, to.id, booking) }))
+      .filter(({ inTheWay }) =>
+        inTheWay.every((other) => other.id === first.id || mayMakeRoom(question, other)),
+      );
+  }
+}
+
 /** Sets in which exactly `size` bookings move, each of them because it must. */
-function setsOfSize(question: Question, calendar: Calendar, booking: Booking, size: number): MoveSet[] {
+function setsOfSize(
+  targetsOf: (booking: Booking) => readonly Target[],
+  calendar: Calendar,
+  booking: Booking,
+  size: number,
+): MoveSet[] {
   const found: MoveSet[] = [];
-  const targets = new Map<Place, ReturnType<typeof fittingUnits>>();
   let tries = MOST_TRIES;
 
   /** @param waiting bookings that must move and have no unit yet; their nights count as free */
@@ -54,15 +90,13 @@ function setsOfSize(question: Question, calendar: Calendar, booking: Booking, si
     }
     const from = calendar.places.get(next.unitId);
     if (from === undefined) return;
-    if (!targets.has(from)) targets.set(from, fittingUnits(from, question.places));
-    for (const { to, fit } of targets.get(from) ?? []) {
+    const leaving = new Set([...waiting, ...placed.map((move) => move.booking)].map(({ id }) => id));
+    for (const { to, fit, inTheWay } of targetsOf(next)) {
       if (tries-- <= 0) return;
+      const others = inTheWay.filter(({ id }) => !leaving.has(id));
+      if (leaving.size + others.length > size) continue;
       if (placed.some((move) => overlaps(move.booking, next) && shareLeaf(move.to, to))) continue;
-      const leaving = new Set([next, ...rest, ...placed.map((move) => move.booking)].map(({ id }) => id));
-      const inTheWay = obstacles(calendar, next, to.id, next).filter(({ id }) => !leaving.has(id));
-      if (placed.length + waiting.length + inTheWay.length > size) continue;
-      if (!inTheWay.every((other) => mayMakeRoom(question, other))) continue;
-      place([...rest, ...inTheWay], [...placed, { booking: next, from, to, fit }]);
+      place([...rest, ...others], [...placed, { booking: next, from, to, fit }]);
     }
   }
   place([booking], []);

@@ -117,7 +117,7 @@ it('finds what trying every unit for every night finds', () => {
       expect(isThere ? costOf(asked, units) : undefined).toEqual(isThere ? best : undefined);
       if (isThere) splits++;
     }),
-    { numRuns: 600, seed: 7 },
+    { numRuns: 500, seed: 7 },
   );
   expect(splits).toBeGreaterThan(20);
-});
+}, 30_000);
