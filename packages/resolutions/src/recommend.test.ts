@@ -58,7 +58,8 @@ describe('the ways out of a conflict', () => {
   it('each say why, what they cost and what is to be done', () => {
     const [move] = recommend(question({ bookings: [a, b], places: rooms }));
     expect(move).toMatchObject({
-      reason: 'Room 2 is free for all 4 nights, in the same property.',
+      reason:
+        'Room 2 is free for all 4 nights, in the same property. The direct stay of 10–14 Mar keeps the nights: it was known first, since Mon 1 Mar, 11:30 IST.',
       cost: { amount: 0, currency: 'INR', sentence: 'Nothing: the guest stays in the same property.' },
       steps: [{ kind: 'move_here' }, { kind: 'tell_guest' }],
     });
@@ -75,9 +76,10 @@ describe('the ways out of a conflict', () => {
   it('name who makes room', () => {
     const c = stay('c', '03-14 03-18', { unitId: 'room 2' });
     expect(recommend(question({ bookings: [a, b], places: rooms, others: [c] }))[0]).toMatchObject({
-      summary: 'Move the StayHub stay of 12–16 Mar to Room 2, where 1 other stay makes room',
-      reason:
+      summary: 'Move the StayHub stay of 12–16 Mar to Room 2, where another stay makes room',
+      reason: expect.stringContaining(
         'No unit of the property is free for all 4 nights, but Room 2 is once the direct stay of 14–18 Mar goes to Room 1.',
+      ),
       steps: [{ bookingId: 'c' }, { bookingId: 'c' }, { bookingId: 'b' }, { bookingId: 'b' }],
     });
   });

@@ -10,7 +10,7 @@ import { counted, nameOf, placeOf } from './words.ts';
 const moveRanks: readonly Rank[] = ['move_in_property', 'move_in_city', 'move_far'];
 
 /** Ways to put one of the two bookings elsewhere, alone or with others who make room. */
-export function moveOptions(question: Question, { keeps }: Precedence, booking: Booking): Option[] {
+export function moveOptions(question: Question, { keeps, why }: Precedence, booking: Booking): Option[] {
   return moveSets(question, booking).map((set, at): Option => {
     const own = set.find((move) => move.booking.id === booking.id) ?? fail();
     const { distance } = own.fit;
@@ -26,8 +26,8 @@ export function moveOptions(question: Question, { keeps }: Precedence, booking: 
       summary:
         makingRoom === 0
           ? `Move the ${nameOf(booking)} to ${place}`
-          : `Move the ${nameOf(booking)} to ${place}, where ${counted(makingRoom, 'other stay')} makes room`,
-      reason: reasonOf(set, isKnownToFit),
+          : `Move the ${nameOf(booking)} to ${place}, where ${makingRoom === 1 ? 'another stay makes' : 'two other stays make'} room`,
+      reason: `${reasonOf(set, isKnownToFit)}${booking.id === keeps.id ? '' : ` The ${nameOf(keeps)} keeps the nights: ${why}.`}`,
       cost:
         distance === 0
           ? free('Nothing: the guest stays in the same property.')

@@ -39,9 +39,9 @@ describe('what is to be done', () => {
     ];
     expect(shown({ kind: 'move', moves }, direct, fed)).toEqual([
       'move_here a -: Move the direct stay of 10–14 Mar from Room 1 to Room 2.',
-      'tell_guest a -: Tell the guest of the direct stay of 10–14 Mar that it will be Room 2.',
+      'tell_guest a -: Tell the guest of the direct stay of 10–14 Mar that they will stay in Room 2.',
       'move_here b -: Move the StayHub stay of 12–16 Mar from Room 1 to Beach, House Beach.',
-      'tell_guest b StayHub: Tell the guest of the StayHub stay of 12–16 Mar on StayHub that it will be Beach, House Beach.',
+      'tell_guest b StayHub: Tell the guest of the StayHub stay of 12–16 Mar on StayHub that they will stay in Beach, House Beach.',
     ]);
   });
 

@@ -46,7 +46,7 @@ export function stepsOf(resolution: Resolution, context: StepContext): Resolutio
         const to = placeOf(unitOf(unitId), from);
         return [
           step(booking, 'move_here', `Move the ${nameOf(booking)} from ${from.name} to ${to}.`),
-          tellGuest(booking, `that it will be ${to}`),
+          tellGuest(booking, `that they will stay in ${to}`),
         ];
       });
     case 'changeDates': {
