@@ -1,6 +1,6 @@
 import { intersect, nightSet, subtract, union, type NightSet } from '@roomnight/calendar/night-set';
-import { sameStay } from '@roomnight/calendar/stay';
-import { byPrecedence, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
+import { sameStay, type Stay } from '@roomnight/calendar/stay';
+import { byRight, isHold, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
 import type { Wants } from './mirrors.ts';
 
 export interface SharedNights {
@@ -13,7 +13,8 @@ export interface SharedNights {
 /**
  * Shares the nights of each leaf among the facts that want them.
  *
- * A fact keeps every night it holds and still wants. A night nobody holds, inside `touched`, goes to the first by
+ * A fact keeps every night it holds and still wants; a hold only those that nothing but holds want: a sale elsewhere has
+ * happened, a hold has not become one yet. A night nobody holds, inside `touched`, goes to the first by
  * precedence that wants it. Neighbouring nights of one fact on one leaf are one lock.
  *
  * @param facts the active facts on `touched` nights, all of them
@@ -27,7 +28,7 @@ export function shareNights(
   touched: NightSet,
 ): SharedNights {
   const shared: SharedNights = { dropped: [], added: [] };
-  const ordered = facts.toSorted(byPrecedence);
+  const ordered = facts.toSorted(byRight);
   const locksOf = Map.groupBy(locks, (lock) => lock.unitId);
   const wantedOf = Map.groupBy(
     ordered.flatMap((fact) => leavesOf(scope, fact.unitId).map((leaf) => ({ leaf, fact }))),
@@ -49,11 +50,15 @@ function shareLeaf(
   shared: SharedNights,
 ): void {
   const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact, leaf)]));
+  const expiryOf = new Map(wanting.map(({ id, heldUntil }) => [id, heldUntil]));
+  const sold = wanting.filter((fact) => !isHold(fact)).flatMap(({ id }) => wantedBy.get(id) ?? []);
   const rowsOf = Map.groupBy(locks, (lock) => lock.bookingId);
   const heldBy = new Map<string, NightSet>();
   for (const [bookingId, rows] of rowsOf) {
     const held = nightSet(rows);
-    const given = subtract(intersect(held, touched), wantedBy.get(bookingId) ?? []);
+    const wanted = wantedBy.get(bookingId) ?? [];
+    const kept = expiryOf.get(bookingId) ? subtract(wanted, nightSet(sold)) : wanted;
+    const given = subtract(intersect(held, touched), kept);
     // What lies outside of the touched nights stays as it is: not all that is wanted there was read.
     heldBy.set(bookingId, subtract(held, given));
   }
@@ -68,10 +73,15 @@ function shareLeaf(
 
   for (const [bookingId, nights] of heldBy) {
     const rows = rowsOf.get(bookingId) ?? [];
-    shared.dropped.push(...rows.filter((row) => !nights.some((stay) => sameStay(stay, row))));
+    // A booking that is not among the facts has no night here that changes.
+    const expiresAt = expiryOf.get(bookingId) ?? null;
+    const stands = (row: StoredLock): boolean =>
+      !expiryOf.has(bookingId) || row.expiresAt?.getTime() === expiresAt?.getTime();
+    const isSame = (row: StoredLock, stay: Stay): boolean => sameStay(stay, row) && stands(row);
+    shared.dropped.push(...rows.filter((row) => !nights.some((stay) => isSame(row, stay))));
     for (const { checkIn, checkOut } of nights) {
-      if (rows.some((row) => sameStay(row, { checkIn, checkOut }))) continue;
-      shared.added.push({ unitId: leaf, bookingId, checkIn, checkOut });
+      if (rows.some((row) => isSame(row, { checkIn, checkOut }))) continue;
+      shared.added.push({ unitId: leaf, bookingId, checkIn, checkOut, expiresAt });
     }
   }
 }

@@ -10,12 +10,16 @@ test.each(histories.names)('%s continues with today’s code', async (name) => {
   await expect(histories.replay(name)).resolves.toBeUndefined();
 });
 
-test.each(['booking-accepted', 'booking-cancellation', 'mirror-decision'])(
-  'there is a history of %s',
-  (workflow) => {
-    expect(histories.names.some((name) => name.startsWith(workflow))).toBe(true);
-  },
-);
+test.each([
+  'booking-accepted',
+  'booking-hold-confirmed',
+  'booking-hold-released',
+  'booking-hold-expired',
+  'booking-cancellation',
+  'mirror-decision',
+])('there is a history of %s', (workflow) => {
+  expect(histories.names.some((name) => name.startsWith(workflow))).toBe(true);
+});
 
 test('a history of other code is refused', async () => {
   const foreign = (history: string): string => history.replaceAll('"BookingCancellation"', '"Booking"');
