@@ -23,6 +23,7 @@ import './booking.ts';
 import './bookings.ts';
 import './exposure.ts';
 import './booking-mutations.ts';
+import './hold-mutations.ts';
 import './mirror.ts';
 import './conflict.ts';
 import './calendar.ts';
