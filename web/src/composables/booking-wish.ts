@@ -1,5 +1,6 @@
 import { reactive, ref, shallowRef } from 'vue';
 import { CreateBlockMutation, CreateBookingMutation } from '~/graphql/calendar.ts';
+import { CreateHoldMutation } from '~/graphql/holds.ts';
 import { client, sentenceOf } from '~/graphql/client.ts';
 import type { CreateBookingMutation as Made } from '~/graphql/generated/graphql.ts';
 import type { Wish } from './grid-selection.ts';
@@ -30,6 +31,8 @@ export function useBookingWish() {
     guestEmail: '',
     guestPhone: '',
     reason: '',
+    /** 0 books at once. */
+    holdMinutes: 0,
   });
   const busy = ref(false);
   const refusal = shallowRef<Refusal>();
@@ -37,7 +40,8 @@ export function useBookingWish() {
   let sent = { body: '', key: '' };
 
   function start({ unitId, stay, kind }: Wish): void {
-    Object.assign(form, { kind, unitId, ...stay, guestName: '', guestEmail: '', guestPhone: '', reason: '' });
+    const empty = { guestName: '', guestEmail: '', guestPhone: '', reason: '', holdMinutes: 0 };
+    Object.assign(form, { kind, unitId, ...stay, ...empty });
     refusal.value = undefined;
     fieldErrors.value = {};
     sent = { body: '', key: '' };
@@ -50,15 +54,15 @@ export function useBookingWish() {
   }
 
   /** A retry of the same wish has the same key; a changed wish is another one. */
-  function idempotencyKey(): string {
-    const body = JSON.stringify(form);
+  function idempotencyKey(overrideReason: string | undefined): string {
+    const body = JSON.stringify({ ...form, overrideReason });
     if (sent.body !== body) sent = { body, key: crypto.randomUUID() };
     return sent.key;
   }
 
-  async function send() {
+  async function send(overrideReason: string | undefined) {
     const { unitId, checkIn, checkOut } = form;
-    const nights = { unitId, checkIn, checkOut, idempotencyKey: idempotencyKey() };
+    const nights = { unitId, checkIn, checkOut, idempotencyKey: idempotencyKey(overrideReason) };
     if (form.kind === 'block') {
       const input = { ...nights, reason: form.reason };
       const { data, error } = await client.mutation(CreateBlockMutation, { input }).toPromise();
@@ -69,19 +73,29 @@ export function useBookingWish() {
       guestEmail: form.guestEmail || null,
       guestPhone: form.guestPhone || null,
     };
+    if (form.holdMinutes > 0) {
+      const input = { ...nights, ...guest, minutes: form.holdMinutes };
+      const { data, error } = await client.mutation(CreateHoldMutation, { input }).toPromise();
+      return { answer: data?.createHold, error };
+    }
+    const override = overrideReason === undefined ? null : { reason: overrideReason };
     const { data, error } = await client
-      .mutation(CreateBookingMutation, { input: { ...nights, ...guest } })
+      .mutation(CreateBookingMutation, { input: { ...nights, ...guest, override } })
       .toPromise();
     return { answer: data?.createBooking, error };
   }
 
-  /** Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then. */
-  async function submit(): Promise<boolean> {
+  /**
+   * Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then.
+   *
+   * @param overrideReason why they are to be booked even if they are taken
+   */
+  async function submit(overrideReason?: string): Promise<boolean> {
     const { unitId } = form;
     busy.value = true;
     refusal.value = undefined;
     fieldErrors.value = {};
-    const { answer, error } = await send();
+    const { answer, error } = await send(overrideReason);
     busy.value = false;
     if (error) {
       refusal.value = { message: sentenceOf(error), unitId, taken: [] };
@@ -89,7 +103,7 @@ export function useBookingWish() {
     }
     if (!answer || !('message' in answer)) return answer !== undefined;
     sent = { body: '', key: '' };
-    if (answer.__typename === 'InvalidInput' && answer.field !== null) {
+    if (answer.__typename === 'InvalidInput' && answer.field !== 'override.reason') {
       fieldErrors.value = { [answer.field]: answer.message };
     } else {
       refusal.value = {
