@@ -85,11 +85,15 @@ describe('a hold', () => {
 
   test('becomes a booking, with what is new of its guest; ten confirmations at once are one', async () => {
     const id = await hold({ guestName: 'Asha' });
+    const LOCKS = `SELECT id, created_at FROM availability.availability_locks WHERE organization_id = $1`;
+    const locks = await rows(LOCKS);
+    now = new Date('2027-03-01T06:14:00Z');
     const answers = await Promise.all(Array.from({ length: 10 }, () => decide(id, 'confirm', 'Asha Nair')));
     expect(answers).toEqual(Array.from({ length: 10 }, () => ({ kind: 'confirmed' })));
     expect(await rows(BOOKINGS)).toEqual([
       { status: 'active', held_until: null, expires_at: null, name: 'Asha Nair' },
     ]);
+    expect(await rows(LOCKS)).toEqual(locks);
     expect(await rows(EVENTS)).toEqual([{ type: 'BookingCreated' }, { type: 'BookingChanged' }]);
     expect(await rows(AUDIT)).toEqual([
       {

@@ -67,7 +67,7 @@ describe('one owner a night', () => {
       { unitId: world.unit.cottage, bookingId: loser.bookingId, ...nights(2, 2), expiresAt: null },
     ];
     const writing = withOrganization(database.pool('conflict'), world.organizationId, (tx) =>
-      writeLocks(tx, world.organizationId, { dropped: [], added }, NOW),
+      writeLocks(tx, world.organizationId, { dropped: [], added, renewed: [] }, NOW),
     );
     await expect(writing).rejects.toThrow(NightsAlreadyHeld);
     await expect(writing).rejects.toMatchObject({

@@ -163,7 +163,9 @@ function play(state: State, step: Step): State {
   return {
     facts,
     locks: [
-      ...state.locks.filter(({ id }) => !dropped.has(id)),
+      ...state.locks
+        .filter(({ id }) => !dropped.has(id))
+        .map((lock) => locks.renewed.find(({ id }) => id === lock.id) ?? lock),
       ...locks.added.map((lock) => ({ ...lock, id: `${lock.unitId} ${lock.bookingId} ${lock.checkIn}` })),
     ],
     conflicts: [...rows.values()],

@@ -1,5 +1,5 @@
 import { intersect, nightSet, subtract, union, type NightSet } from '@roomnight/calendar/night-set';
-import { sameStay, type Stay } from '@roomnight/calendar/stay';
+import { sameStay } from '@roomnight/calendar/stay';
 import { byRight, isHold, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
 import type { Wants } from './mirrors.ts';
 
@@ -8,6 +8,8 @@ export interface SharedNights {
   dropped: StoredLock[];
   /** Locks that are to be rows. */
   added: Lock[];
+  /** Rows that stay, with another end: a hold was confirmed. */
+  renewed: StoredLock[];
 }
 
 /**
@@ -27,7 +29,7 @@ export function shareNights(
   locks: readonly StoredLock[],
   touched: NightSet,
 ): SharedNights {
-  const shared: SharedNights = { dropped: [], added: [] };
+  const shared: SharedNights = { dropped: [], added: [], renewed: [] };
   const ordered = facts.toSorted(byRight);
   const locksOf = Map.groupBy(locks, (lock) => lock.unitId);
   const wantedOf = Map.groupBy(
@@ -50,14 +52,14 @@ function shareLeaf(
   shared: SharedNights,
 ): void {
   const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact, leaf)]));
-  const expiryOf = new Map(wanting.map(({ id, heldUntil }) => [id, heldUntil]));
+  const holds = new Set(wanting.filter(isHold).map(({ id }) => id));
   const sold = wanting.filter((fact) => !isHold(fact)).flatMap(({ id }) => wantedBy.get(id) ?? []);
   const rowsOf = Map.groupBy(locks, (lock) => lock.bookingId);
   const heldBy = new Map<string, NightSet>();
   for (const [bookingId, rows] of rowsOf) {
     const held = nightSet(rows);
     const wanted = wantedBy.get(bookingId) ?? [];
-    const kept = expiryOf.get(bookingId) ? subtract(wanted, nightSet(sold)) : wanted;
+    const kept = holds.has(bookingId) ? subtract(wanted, nightSet(sold)) : wanted;
     const given = subtract(intersect(held, touched), kept);
     // What lies outside of the touched nights stays as it is: not all that is wanted there was read.
     heldBy.set(bookingId, subtract(held, given));
@@ -73,14 +75,16 @@ function shareLeaf(
 
   for (const [bookingId, nights] of heldBy) {
     const rows = rowsOf.get(bookingId) ?? [];
-    // A booking that is not among the facts has no night here that changes.
-    const expiresAt = expiryOf.get(bookingId) ?? null;
-    const stands = (row: StoredLock): boolean =>
-      !expiryOf.has(bookingId) || row.expiresAt?.getTime() === expiresAt?.getTime();
-    const isSame = (row: StoredLock, stay: Stay): boolean => sameStay(stay, row) && stands(row);
-    shared.dropped.push(...rows.filter((row) => !nights.some((stay) => isSame(row, stay))));
+    // Undefined for one that is over, or that only lies against the touched nights.
+    const fact = wanting.find(({ id }) => id === bookingId);
+    for (const row of rows) {
+      const expiresAt = fact === undefined ? row.expiresAt : fact.heldUntil;
+      if (!nights.some((stay) => sameStay(stay, row))) shared.dropped.push(row);
+      else if (row.expiresAt?.getTime() !== expiresAt?.getTime()) shared.renewed.push({ ...row, expiresAt });
+    }
     for (const { checkIn, checkOut } of nights) {
-      if (rows.some((row) => isSame(row, { checkIn, checkOut }))) continue;
+      if (rows.some((row) => sameStay(row, { checkIn, checkOut }))) continue;
+      const expiresAt = fact?.heldUntil ?? null;
       shared.added.push({ unitId: leaf, bookingId, checkIn, checkOut, expiresAt });
     }
   }

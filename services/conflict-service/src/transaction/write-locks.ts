@@ -20,14 +20,14 @@ export class NightsAlreadyHeld extends Error {
 }
 
 /**
- * Writes the new shares: first what was given up goes, then what was gained comes.
+ * Writes the new shares: first what was given up goes, then what was gained comes. What only gets another end stays.
  *
  * @throws {NightsAlreadyHeld}
  */
 export async function writeLocks(
   tx: ClientBase,
   organizationId: string,
-  { dropped, added }: SharedNights,
+  { dropped, added, renewed }: SharedNights,
   now: Date,
 ): Promise<void> {
   if (dropped.length > 0) {
@@ -36,6 +36,14 @@ export async function writeLocks(
       name: 'drop-locks',
       text: 'DELETE FROM availability.availability_locks WHERE id = ANY($1::uuid[])',
       values: [ids],
+    });
+  }
+  if (renewed.length > 0) {
+    await tx.query({
+      name: 'renew-locks',
+      text: `UPDATE availability.availability_locks l SET expires_at = renewed.expires_at
+             FROM unnest($1::uuid[], $2::timestamptz[]) AS renewed (id, expires_at) WHERE l.id = renewed.id`,
+      values: [renewed.map(({ id }) => id), renewed.map(({ expiresAt }) => expiresAt)],
     });
   }
   if (added.length === 0) return;
