@@ -1,7 +1,10 @@
 import type { MirrorAnswer, MirrorDecisionInput } from './mirror.ts';
 import type { ApplyChangeSetInput, ApplyChangeSetResult } from './feed-sync.ts';
 
-/** A direct booking or block: an update-with-start claims its nights and answers in one workflow task. */
+/**
+ * A direct booking or block: an update-with-start claims its nights and answers in one workflow task. A hold lives on
+ * until it is confirmed, released or expired.
+ */
 export const BOOKING = 'Booking';
 
 export function bookingWorkflowId(organizationId: string, idempotencyKey: string): string {
@@ -26,7 +29,35 @@ export interface TakenNights {
   holder: string;
 }
 
-export type ClaimAnswer = { kind: 'accepted'; bookingId: string } | { kind: 'refused'; taken: TakenNights[] };
+export type ClaimAnswer =
+  | {
+      kind: 'accepted';
+      bookingId: string;
+      /** The bookings of further units, in the order in which these were asked for. */
+      alsoBookingIds?: string[];
+      /** When the nights are only held: until then. */
+      heldUntil?: string;
+    }
+  | { kind: 'refused'; taken: TakenNights[] };
+
+export interface HoldInput {
+  organizationId: string;
+  bookingId: string;
+}
+
+export interface HoldDecisionInput extends HoldInput {
+  /** Row of `gateway.hold_requests`; who decided, and what is new of the guest, stay there. */
+  requestId: string;
+}
+
+/** What became of a hold, or that it is one still. */
+export type HoldAnswer =
+  | { kind: 'held'; heldUntil: string }
+  | { kind: 'confirmed' | 'released' | 'expired' }
+  /** Its nights were sold meanwhile: it gave them up. */
+  | { kind: 'refused'; taken: TakenNights[] }
+  /** There is no such booking, or it never was a hold. */
+  | { kind: 'notAHold' };
 
 /** Cancels a direct booking, a block, or what came from a listing that is deleted. */
 export const BOOKING_CANCELLATION = 'BookingCancellation';
@@ -54,6 +85,9 @@ export type CancellationAnswer =
 export interface AvailabilityActivities {
   applyChangeSet(input: ApplyChangeSetInput): Promise<ApplyChangeSetResult>;
   claimNights(input: BookingInput): Promise<ClaimAnswer>;
+  confirmHold(input: HoldDecisionInput): Promise<HoldAnswer>;
+  releaseHold(input: HoldDecisionInput): Promise<HoldAnswer>;
+  expireHold(input: HoldInput): Promise<HoldAnswer>;
   cancelBooking(input: BookingCancellationInput): Promise<CancellationAnswer>;
   decideMirror(input: MirrorDecisionInput): Promise<MirrorAnswer>;
 }

@@ -31,6 +31,7 @@ import { FeedExamination } from './entities/feed-examination.ts';
 import { FeedExaminationRequest } from './entities/feed-examination-request.ts';
 import { FeedSnapshot } from './entities/feed-snapshot.ts';
 import { Guest } from './entities/guest.ts';
+import { HoldRequest } from './entities/hold-request.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Listing } from './entities/listing.ts';
 import { ListingCredentials } from './entities/listing-credentials.ts';
@@ -74,6 +75,7 @@ export const entities = [
   ExportFetch,
   BookingRequest,
   CancellationRequest,
+  HoldRequest,
   MirrorRequest,
   ConflictRequest,
   ConflictComment,

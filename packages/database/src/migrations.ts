@@ -17,6 +17,7 @@ import { FeedExaminations } from './migrations/m0016-feed-examinations.ts';
 import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts';
 import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
 import { RecurringBlocks } from './migrations/m0018-recurring-blocks.ts';
+import { Claims } from './migrations/m0017-claims.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ConflictPreferences,
   ConflictCases,
   RecurringBlocks,
+  Claims,
 ];

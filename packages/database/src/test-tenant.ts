@@ -88,6 +88,11 @@ export async function seedTenant(
       [organization, ids.recurringBlock],
     ],
     [
+      `INSERT INTO gateway.hold_requests (id, organization_id, booking_id, decision, requested_by, requested_at)
+       VALUES (gen_random_uuid(), $1, $2, 'confirm', $3, $4)`,
+      [organization, ids.booking, ids.user, NOW],
+    ],
+    [
       `INSERT INTO sync.ota_sync_logs (organization_id, listing_id, started_at, finished_at, outcome, message) VALUES ($1, $2, $3, $3, 'changed', 'test')`,
       [organization, listing, NOW],
     ],

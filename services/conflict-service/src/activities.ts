@@ -5,6 +5,7 @@ import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-bl
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
+import { confirmHold, expireHold, releaseHold } from './transaction/end-hold.ts';
 import { decideMirror } from './transaction/decide-mirror.ts';
 import { endRecurringBlock } from './transaction/end-recurring-block.ts';
 import { expandRecurringBlock } from './transaction/expand-recurring-block.ts';
@@ -18,6 +19,9 @@ export function createActivities(
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
+    confirmHold: (input) => confirmHold(service, input),
+    releaseHold: (input) => releaseHold(service, input),
+    expireHold: (input) => expireHold(service, input),
     cancelBooking: (input) => cancelBooking(service, input),
     decideMirror: (input) => decideMirror(service, input),
     tendConflict: (input) => tendConflict(service, input),

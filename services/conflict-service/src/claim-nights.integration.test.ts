@@ -168,6 +168,85 @@ describe('claimNights', () => {
     expect(await brokenRules(database.admin, organizationId)).toEqual({});
   });
 
+  test('several units are booked for the same nights together, one booking each, or none of them', async () => {
+    const { organizationId, unit } = world;
+    const requestId = await world.request({ unit: 'cottage', also: ['villa'], ...MARCH, guestName: 'Asha' });
+    const both = await activities.claimNights({ organizationId, requestId });
+    expect(both).toEqual({
+      kind: 'accepted',
+      bookingId: requestId,
+      alsoBookingIds: [expect.any(String)],
+    });
+    expect(await activities.claimNights({ organizationId, requestId })).toEqual(both);
+    const { rows } = await database.admin.query(
+      `SELECT b.unit_id, g.name FROM availability.bookings b JOIN availability.guests g ON g.booking_id = b.id
+       WHERE b.organization_id = $1`,
+      [organizationId],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows).toContainEqual({ unit_id: unit.villa, name: 'Asha' });
+
+    const late = { unit: 'roomA', also: ['cottage'], checkIn: '2027-03-12', checkOut: '2027-03-14' } as const;
+    const refused = await claim(late);
+    const taken = (unitId: string) => ({
+      unitId,
+      checkIn: '2027-03-12',
+      checkOut: '2027-03-13',
+      holder: 'direct booking',
+    });
+    if (refused.kind !== 'refused') throw new Error('the claim was accepted');
+    expect(refused.taken).toHaveLength(2);
+    expect(refused.taken).toEqual(
+      expect.arrayContaining([unit.roomA, unit.cottage].map((id) => expect.objectContaining(taken(id)))),
+    );
+
+    await activities.cancelBooking({
+      organizationId,
+      bookingId: requestId,
+      requestId: await world.cancellation(requestId),
+    });
+    expect((await claim({ ...late, unit: 'cottage', also: [] })).kind).toBe('accepted');
+    expect((await claim(late)).kind).toBe('refused');
+    expect(await brokenRules(database.admin, organizationId)).toEqual({});
+  });
+
+  test('an override books over taken nights: a conflict at once, and the audit says who overrode', async () => {
+    const { organizationId, userId } = world;
+    await claim({ unit: 'cottage', ...MARCH });
+    const fields = { unit: 'cottage', checkIn: '2027-03-12', checkOut: '2027-03-15' } as const;
+    const over = await claim({ ...fields, overrideReason: 'The owner’s brother' });
+    if (over.kind !== 'accepted') throw new Error('the claim was refused');
+    const one = async (sql: string) => (await database.admin.query(sql, [over.bookingId])).rows;
+    expect(
+      await one(`SELECT check_in, check_out FROM availability.availability_locks WHERE booking_id = $1`),
+    ).toEqual([{ check_in: '2027-03-13', check_out: '2027-03-15' }]);
+    expect(
+      await one(
+        `SELECT status, check_in FROM availability.calendar_conflicts WHERE $1 IN (first_booking_id, second_booking_id)`,
+      ),
+    ).toEqual([{ status: 'detected', check_in: '2027-03-12' }]);
+    expect(await one(`SELECT reason FROM availability.bookings WHERE id = $1`)).toEqual([
+      { reason: 'Booked over taken nights: The owner’s brother' },
+    ]);
+    expect(await one(`SELECT actor_kind, actor_id, reason FROM log.audit WHERE subject_id = $1`)).toEqual([
+      {
+        actor_kind: 'user',
+        actor_id: userId,
+        reason: 'A member booked it over taken nights, an override; why is on the booking.',
+      },
+    ]);
+    expect(await brokenRules(database.admin, organizationId)).toEqual({});
+  });
+
+  test('an override of nobody is a booking like any other', async () => {
+    const answer = await claim({ unit: 'cottage', ...MARCH, overrideReason: 'In case' });
+    if (answer.kind !== 'accepted') throw new Error('the claim was refused');
+    const { rows } = await database.admin.query(`SELECT reason FROM availability.bookings WHERE id = $1`, [
+      answer.bookingId,
+    ]);
+    expect(rows).toEqual([{ reason: 'Direct booking' }]);
+  });
+
   test('a request of another organization does not exist', async () => {
     const requestId = await world.request({ unit: 'cottage', ...MARCH });
     const other = await createTestWorld(database.admin);

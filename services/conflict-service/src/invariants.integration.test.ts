@@ -63,16 +63,44 @@ describe('one owner a night', () => {
     ];
     if (holder.kind !== 'accepted' || loser.kind !== 'accepted') throw new Error('a claim was refused');
     const added = [
-      { unitId: world.unit.cottage, bookingId: loser.bookingId, ...nights(8, 2) },
-      { unitId: world.unit.cottage, bookingId: loser.bookingId, ...nights(2, 2) },
+      { unitId: world.unit.cottage, bookingId: loser.bookingId, ...nights(8, 2), expiresAt: null },
+      { unitId: world.unit.cottage, bookingId: loser.bookingId, ...nights(2, 2), expiresAt: null },
     ];
     const writing = withOrganization(database.pool('conflict'), world.organizationId, (tx) =>
-      writeLocks(tx, world.organizationId, { dropped: [], added }, NOW),
+      writeLocks(tx, world.organizationId, { dropped: [], added, renewed: [] }, NOW),
     );
     await expect(writing).rejects.toThrow(NightsAlreadyHeld);
     await expect(writing).rejects.toMatchObject({
       holders: [{ bookingId: holder.bookingId, ...nights(0, 3) }],
     });
+    expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
+  });
+
+  test('64 clients at once, each for several units and most of them for the same ones: all of them or none, and no deadlock', async () => {
+    const orders = [
+      ['cottage', 'roomA'],
+      ['roomA', 'cottage'],
+      ['villa', 'cottage'],
+      ['roomB', 'roomA', 'cottage'],
+    ] as const;
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => {
+        const [unit, ...also] = orders[n % orders.length] ?? orders[0];
+        return claim({ unit, also, ...nights(n % 6, 1 + (n % 3)), ...(n % 5 === 0 && { holdMinutes: 15 }) });
+      }),
+    );
+    expect(answers.filter(({ kind }) => kind === 'accepted').length).toBeGreaterThanOrEqual(2);
+    for (const [n, answer] of answers.entries()) {
+      if (answer.kind === 'refused') continue;
+      const ids = [answer.bookingId, ...(answer.alsoBookingIds ?? [])];
+      expect(ids).toHaveLength(orders[n % orders.length]?.length ?? 0);
+      const { rows } = await database.admin.query<{ nights: number }>(
+        `SELECT sum(check_out - check_in)::int AS nights FROM availability.availability_locks WHERE booking_id = ANY($1)`,
+        [ids],
+      );
+      const leaves = [2, 2, 3, 3][n % orders.length] ?? 0;
+      expect(rows[0]?.nights).toBe(leaves * (1 + (n % 3)));
+    }
     expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
   });
 

@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
  * Looks at the whole calendar of an organization as SQL sees it, night by night, and gives what breaks an invariant:
  * one owner a night; every night of an active booking is held by one that wants it, and a mirror wants what its active
  * originals leave; each overlap of wanted nights that is not of two blocks, unless each may be a guest's, is exactly one
- * open conflict; mirrors point one way, agree with what people said, and are of one unit.
+ * open conflict; a hold has no night that another booking wants, and its locks expire with it; mirrors point one way,
+ * agree with what people said, and are of one unit.
  *
  * @returns the offending rows by rule; empty if all is well
  */
@@ -22,7 +23,7 @@ const WANTED = `
     SELECT id AS unit, id FROM gateway.units WHERE organization_id = $1
     UNION ALL SELECT part.unit, u.id FROM part JOIN gateway.units u ON u.parent_unit_id = part.id
   ), fact AS (
-    SELECT b.id AS booking, b.kind, b.cannot_tell, part.id AS leaf, night::date
+    SELECT b.id AS booking, b.kind, b.cannot_tell, b.held_until, part.id AS leaf, night::date
     FROM availability.bookings b JOIN part ON part.unit = b.unit_id
     CROSS JOIN generate_series(b.check_in, b.check_out - 1, interval '1 day') AS night
     WHERE b.status = 'active' AND NOT EXISTS (SELECT FROM gateway.units c WHERE c.parent_unit_id = part.id)
@@ -47,6 +48,14 @@ const RULES = {
   'nights of active bookings nobody holds': `${WANTED} SELECT leaf, night FROM fact EXCEPT SELECT leaf, night FROM held`,
   'overlaps without their conflict': `${WANTED} SELECT * FROM overlap EXCEPT SELECT * FROM conflict`,
   'conflicts without an overlap': `${WANTED} SELECT * FROM conflict EXCEPT SELECT * FROM overlap`,
+  'holds with nights that others want': `${WANTED} SELECT h.* FROM held h JOIN wanted hold
+      ON hold.booking = h.booking AND hold.leaf = h.leaf AND hold.night = h.night AND hold.held_until IS NOT NULL
+    WHERE EXISTS (SELECT FROM wanted w WHERE w.leaf = h.leaf AND w.night = h.night AND w.held_until IS NULL)`,
+  'holds that overlap': `${WANTED} SELECT a.booking, b.booking AS other FROM wanted a JOIN wanted b ON a.leaf = b.leaf
+      AND a.night = b.night AND a.booking < b.booking WHERE a.held_until IS NOT NULL AND b.held_until IS NOT NULL`,
+  'locks that do not expire with their booking': `
+    SELECT l.* FROM availability.availability_locks l JOIN availability.bookings b ON b.id = l.booking_id
+    WHERE l.organization_id = $1 AND l.expires_at IS DISTINCT FROM b.held_until`,
   'mirrors that come before their original': `
     SELECT m.* FROM availability.mirrors m JOIN availability.bookings c ON c.id = m.mirror_id
       JOIN availability.bookings o ON o.id = m.original_id

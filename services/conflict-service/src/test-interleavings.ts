@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { addNights } from '@roomnight/calendar/night';
 import type { createActivities } from './activities.ts';
 import { brokenRules } from './test-calendar.ts';
-import { createTestWorld, put, UNITS } from './test-world.ts';
+import { createTestWorld, put, UNITS, type RequestFields, type TestWorld } from './test-world.ts';
 
 const FIRST = '2027-03-10';
 const START = new Date('2027-03-01T06:00:00Z');
@@ -18,7 +18,17 @@ const step = fc.oneof(
     unit,
     when,
     kind: fc.constantFrom('stay' as const, 'block' as const),
+    /** Further units, of which some are parts of others. */
+    also: fc.subarray([...UNITS], { maxLength: 2 }),
+    overrides: fc.constantFrom(false, false, false, true),
   }),
+  fc.record({ does: fc.constant('hold' as const), unit, when }),
+  fc.record({
+    does: fc.constant('end' as const),
+    by: fc.constantFrom('confirm' as const, 'release' as const, 'expire' as const),
+    which: fc.nat(20),
+  }),
+  fc.record({ does: fc.constant('wait' as const), minutes: fc.constantFrom(1, 5, 10) }),
   fc.record({ does: fc.constant('sold' as const), unit, when }),
   fc.record({
     does: fc.constant('import' as const),
@@ -44,7 +54,7 @@ const step = fc.oneof(
 
 export type Interleaving = readonly (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[];
 
-/** Claims, imports, cancellations and words on mirrors of a few units over a few nights, run six at a time. */
+/** Claims, holds and their ends, imports, cancellations and words on mirrors of a few units over a few nights, run six at a time. */
 export const interleavings: fc.Arbitrary<Interleaving> = fc.array(step, { minLength: 8, maxLength: 24 });
 
 /**
@@ -54,14 +64,17 @@ export const interleavings: fc.Arbitrary<Interleaving> = fc.array(step, { minLen
  */
 export async function runInterleaved(
   steps: Interleaving,
-  activities: ReturnType<typeof createActivities>,
+  activitiesAt: (clock: () => Date) => ReturnType<typeof createActivities>,
   admin: Pool,
 ): Promise<object> {
   const world = await createTestWorld(admin);
   const { organizationId } = world;
+  let now = START;
+  const activities = activitiesAt(() => now);
   const slots = new Map<string, string>();
   const requests: string[] = [];
   const bookings: string[] = [];
+  const holds: string[] = [];
   const run = async (each: (typeof steps)[number]): Promise<unknown> => {
     if (each.does === 'cancel') {
       const bookingId = requests[each.which] ?? randomUUID();
@@ -70,6 +83,17 @@ export async function runInterleaved(
         bookingId,
         requestId: await world.cancellation(bookingId),
       });
+    }
+    if (each.does === 'wait') {
+      now = new Date(now.getTime() + each.minutes * 60_000);
+      return;
+    }
+    if (each.does === 'end') {
+      const bookingId = holds[each.which % Math.max(1, holds.length)] ?? randomUUID();
+      if (each.by === 'expire') return activities.expireHold({ organizationId, bookingId });
+      const requestId = await world.holdRequest(bookingId, each.by);
+      const input = { organizationId, bookingId, requestId };
+      return each.by === 'confirm' ? activities.confirmHold(input) : activities.releaseHold(input);
     }
     if (each.does === 'say') {
       const [one, other] = [bookings[each.one], bookings[each.other]];
@@ -97,15 +121,27 @@ export async function runInterleaved(
       ]);
       return activities.applyChangeSet({ organizationId, changeSetId });
     }
-    const sold =
-      each.does === 'sold' ? { listingId: world.listing(each.unit, 'booking_com') } : { kind: each.kind };
-    const requestId = await world.request({ unit: each.unit, ...stay, ...sold });
+    const requestId = await world.request({ unit: each.unit, ...stay, ...fieldsOf(each, world) });
     requests.push(requestId);
+    if (each.does === 'hold') holds.push(requestId);
     bookings.push(requestId);
     return activities.claimNights({ organizationId, requestId });
   };
   for (let at = 0; at < steps.length; at += 6) await Promise.all(steps.slice(at, at + 6).map(run));
   return brokenRules(admin, organizationId);
+}
+
+type Asking = Extract<Interleaving[number], { does: 'claim' | 'hold' | 'sold' }>;
+
+function fieldsOf(each: Asking, world: TestWorld): Partial<RequestFields> {
+  if (each.does === 'hold') return { holdMinutes: 5 };
+  if (each.does === 'sold') return { listingId: world.listing(each.unit, 'booking_com') };
+  const { kind, also, unit: first, overrides } = each;
+  return {
+    kind,
+    also: also.filter((name) => name !== first),
+    ...(overrides && { overrideReason: 'They insist' }),
+  };
 }
 
 function nights(from: number, length: number): { checkIn: string; checkOut: string } {

@@ -11,6 +11,8 @@ export interface TestWorld {
   listing(unit: UnitName, platform: PlatformKey): string;
   /** A row of booking_requests. @returns its id */
   request(fields: RequestFields): Promise<string>;
+  /** Somebody wants that hold confirmed or released; the id of the row. */
+  holdRequest(bookingId: string, decision: 'confirm' | 'release', guestName?: string): Promise<string>;
   /** Somebody wants that booking cancelled; the id of the row. */
   cancellation(bookingId: string): Promise<string>;
   /** Somebody says that two bookings are, or are not, the same; the id of the row. */
@@ -41,6 +43,10 @@ export interface RequestFields {
   key?: string;
   bodyHash?: string;
   guestName?: string;
+  /** Further units for the same nights. */
+  also?: readonly UnitName[];
+  holdMinutes?: number;
+  overrideReason?: string;
 }
 
 /** @param admin a superuser's pool: arranging is not what is tested */
@@ -109,12 +115,15 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
       key,
       bodyHash = 'hash',
       guestName,
+      also = [],
+      holdMinutes,
+      overrideReason,
     }) {
       const id = randomUUID();
       await admin.query(
         `INSERT INTO gateway.booking_requests (id, organization_id, idempotency_key, body_hash, kind, unit_id, listing_id,
-           check_in, check_out, guest_name, requested_by, requested_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+           check_in, check_out, guest_name, requested_by, requested_at, also_unit_ids, hold_minutes, override_reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
         [
           id,
           organizationId,
@@ -128,7 +137,19 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
           guestName,
           userId,
           now,
+          also.map((each) => unit[each]),
+          holdMinutes,
+          overrideReason,
         ],
+      );
+      return id;
+    },
+    async holdRequest(bookingId, decision, guestName) {
+      const id = randomUUID();
+      await admin.query(
+        `INSERT INTO gateway.hold_requests (id, organization_id, booking_id, decision, guest_name, requested_by, requested_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, organizationId, bookingId, decision, guestName, userId, now],
       );
       return id;
     },

@@ -121,12 +121,15 @@ describe('another organization', () => {
       `notSameBooking(input: { bookingId: "${id}", otherBookingId: "${house.unitId}" })`,
       `syncNow(listingId: "${id}")`,
       `cancelBooking(input: { bookingId: "${booking}", reason: "x" })`,
-      `createBlock(input: { unitId: "${house.unitId}", checkIn: "2026-12-20", checkOut: "2026-12-21", reason: "x", idempotencyKey: "${randomUUID()}" })`,
     ]) {
       expect(await stranger.get(`mutation { done: ${mutation} { __typename } }`)).toEqual({
         done: { __typename: 'NotFound' },
       });
     }
+    const block = `createBlock(input: { unitId: "${house.unitId}", checkIn: "2026-12-20", checkOut: "2026-12-21", reason: "x", idempotencyKey: "${randomUUID()}" })`;
+    expect(
+      await stranger.get(`mutation { done: ${block} { __typename ... on InvalidInput { field } } }`),
+    ).toEqual({ done: { __typename: 'InvalidInput', field: 'unitId' } });
   });
 });
 

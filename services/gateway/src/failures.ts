@@ -1,5 +1,5 @@
 import type { TakenNights } from '@roomnight/contracts/booking';
-import type { FreeNights } from './bookings/read-alternatives.ts';
+import type { AskedNights } from './bookings/read-alternatives.ts';
 import type { Quarantine } from '@roomnight/database/entities/quarantine';
 
 /** One field of the input that cannot be, and what it can be. */
@@ -57,10 +57,10 @@ export class TooManyRequests extends Error {
 /** Some of the nights are held by somebody else. */
 export class NightsTaken extends Error {
   override readonly name = 'NightsTaken';
-  readonly asked: FreeNights;
+  readonly asked: AskedNights;
   readonly taken: readonly TakenNights[];
 
-  constructor(asked: FreeNights, taken: readonly TakenNights[]) {
+  constructor(asked: AskedNights, taken: readonly TakenNights[]) {
     const holders = [...new Set(taken.map(({ holder }) => holder))].join(', ');
     super(`These nights are taken: ${holders}.`);
     this.asked = asked;
@@ -77,6 +77,28 @@ export class OccurrencesTaken extends Error {
     const holders = [...new Set(taken.map(({ holder }) => holder))].join(', ');
     super(`Some of these nights are taken: ${holders}. Nothing was closed.`);
     this.taken = taken;
+  }
+}
+
+/** The hold is over, and its nights were given back. */
+export class HoldExpired extends Error {
+  override readonly name = 'HoldExpired';
+  readonly asked: AskedNights;
+
+  constructor(asked: AskedNights, how: 'expired' | 'released') {
+    super(
+      `This hold ${how === 'expired' ? 'has ended' : 'was released'}: hold or book its nights anew, if they are free still.`,
+    );
+    this.asked = asked;
+  }
+}
+
+/** The booking is no hold: it was booked at once, or is confirmed. */
+export class NotAHold extends Error {
+  override readonly name = 'NotAHold';
+
+  constructor() {
+    super('This is booked, not on hold: cancel it if it is not wanted.');
   }
 }
 

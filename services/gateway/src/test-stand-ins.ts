@@ -9,13 +9,16 @@ import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-bl
 import type { Pool } from 'pg';
 import { recurringStandIns } from './test-recurring-stand-ins.ts';
 
-export type StandIns = Pick<AvailabilityActivities, 'claimNights' | 'cancelBooking' | 'decideMirror'> &
+export type StandIns = Pick<
+  AvailabilityActivities,
+  'claimNights' | 'confirmHold' | 'releaseHold' | 'cancelBooking' | 'decideMirror'
+> &
   Pick<ChecklistActivities, 'acknowledgeItem'> &
   Pick<ConflictActivities, 'actOnConflict'> &
   RecurringBlockActivities &
   ExaminationActivities;
 
-/** A unit has one owner a night, a direct booking can be cancelled, a word on mirrors counts, an item ticked: enough to talk to. */
+/** A unit has one owner a night, a hold ends at its minute, a direct booking can be cancelled, a word on mirrors counts, an item ticked: enough to talk to. */
 function standIns(admin: Pool): StandIns {
   return {
     ...recurringStandIns(admin),
@@ -23,22 +26,47 @@ function standIns(admin: Pool): StandIns {
       const { rows: taken } = await admin.query(
         `SELECT l.unit_id AS "unitId", l.check_in AS "checkIn", l.check_out AS "checkOut", l.booking_id AS "bookingId",
            'somebody' AS holder
-         FROM availability.availability_locks l JOIN gateway.booking_requests r ON r.unit_id = l.unit_id
-         WHERE r.id = $1 AND l.booking_id <> r.id AND l.nights && daterange(r.check_in, r.check_out)`,
+         FROM availability.availability_locks l
+           JOIN gateway.booking_requests r ON l.unit_id = ANY (r.unit_id || r.also_unit_ids)
+         WHERE r.id = $1 AND r.override_reason IS NULL AND l.booking_id <> r.id AND l.nights && daterange(r.check_in, r.check_out)`,
         [requestId],
       );
       if (taken.length > 0) return { kind: 'refused', taken };
-      await admin.query(
-        `WITH request AS (SELECT * FROM gateway.booking_requests WHERE id = $1), booking AS (
+      const { rows } = await admin.query<{ id: string }>(
+        `WITH request AS (
+           SELECT r.*, unit, CASE WHEN unit = unit_id THEN id ELSE gen_random_uuid() END AS booking_id
+           FROM gateway.booking_requests r, unnest(unit_id || also_unit_ids) AS unit WHERE id = $1
+         ), booking AS (
            INSERT INTO availability.bookings (id, organization_id, unit_id, source, kind, status, check_in, check_out,
-             reason, created_at, updated_at)
-           SELECT id, organization_id, unit_id, 'direct', kind, 'active', check_in, check_out, coalesce(reason, 'direct'),
-             requested_at, requested_at FROM request ON CONFLICT DO NOTHING RETURNING *)
-         INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
-         SELECT organization_id, unit_id, id, check_in, check_out, created_at FROM booking`,
+             reason, created_at, updated_at, held_until)
+           SELECT booking_id, organization_id, unit, 'direct', kind, 'active', check_in, check_out,
+             coalesce(override_reason, reason, 'direct'), requested_at, requested_at,
+             requested_at + hold_minutes * interval '1 minute' FROM request ON CONFLICT DO NOTHING RETURNING *
+         ), lock AS (
+           INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
+           SELECT organization_id, unit_id, id, check_in, check_out, created_at FROM booking ON CONFLICT DO NOTHING)
+         SELECT id FROM booking WHERE id <> $1`,
         [requestId],
       );
-      return { kind: 'accepted', bookingId: requestId };
+      return { kind: 'accepted', bookingId: requestId, alsoBookingIds: rows.map(({ id }) => id) };
+    },
+    async confirmHold({ bookingId, requestId }) {
+      const { rows } = await admin.query<{ state: 'confirmed' | 'released' | 'expired' }>(
+        `UPDATE availability.bookings b SET held_until = CASE WHEN b.status = 'active' AND b.held_until > r.requested_at
+           THEN NULL ELSE b.held_until END FROM gateway.hold_requests r WHERE b.id = $1 AND r.id = $2
+         RETURNING CASE WHEN b.held_until IS NULL THEN 'confirmed' WHEN b.status = 'active' THEN 'expired'
+           ELSE 'released' END AS state`,
+        [bookingId, requestId],
+      );
+      return { kind: rows[0]?.state ?? 'notAHold' };
+    },
+    async releaseHold({ bookingId }) {
+      const { rowCount } = await admin.query(
+        `UPDATE availability.bookings SET status = 'cancelled', cancelled_at = updated_at, cancel_reason = 'released'
+         WHERE id = $1 AND held_until IS NOT NULL`,
+        [bookingId],
+      );
+      return { kind: rowCount === 1 ? 'released' : 'confirmed' };
     },
     async cancelBooking({ bookingId, requestId }) {
       const { rows } = await admin.query<{ source: string }>(

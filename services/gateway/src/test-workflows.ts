@@ -6,7 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BookingCancellationInput, BookingInput } from '@roomnight/contracts/booking';
-import { cancel, claim } from '@roomnight/contracts/booking-messages';
+import { cancel, claim, confirm, release } from '@roomnight/contracts/booking-messages';
 import type { ChecklistInput } from '@roomnight/contracts/checklist';
 import { acknowledgeItem } from '@roomnight/contracts/checklist-messages';
 import type { ConflictInput } from '@roomnight/contracts/conflict';
@@ -28,6 +28,16 @@ export async function Booking(input: BookingInput): Promise<void> {
   let answered = false;
   setHandler(claim, async () => {
     const answer = await activities.claimNights(input);
+    answered = true;
+    return answer;
+  });
+  setHandler(confirm, async (decision) => {
+    const answer = await activities.confirmHold(decision);
+    answered = true;
+    return answer;
+  });
+  setHandler(release, async (decision) => {
+    const answer = await activities.releaseHold(decision);
     answered = true;
     return answer;
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { feedDecides, spokenRun, unitNights, type Booking } from './unit-nights.ts';
+import { feedDecides, spokenRun, titleOf, unitNights, type Booking } from './unit-nights.ts';
 
 const range = { checkIn: '2027-01-01', checkOut: '2027-03-02' };
 
@@ -11,6 +11,7 @@ function booking(id: string, change: Partial<Booking> = {}): Booking {
     kind: 'STAY',
     status: 'ACTIVE',
     tentative: false,
+    heldUntil: null,
     checkIn: '2027-01-03',
     checkOut: '2027-01-07',
     nights: 4,
@@ -88,6 +89,12 @@ it('is read aloud with guest, platform, dates and state', () => {
     'Mia F., Airbnb, 3–7 Jan, tentative, conflict',
     'Free, 54 nights, 7 Jan – 2 Mar',
   ]);
+});
+
+it('says until when nights are held, in India', () => {
+  const held = { source: 'DIRECT', heldUntil: '2026-12-01T08:35:00Z' } as const;
+  expect(titleOf(booking('a', held), 'Direct')).toBe('Held until 14:05 IST: Mia F.');
+  expect(titleOf(booking('a', { ...held, guestName: null }), 'Direct')).toBe('Held until 14:05 IST');
 });
 
 it('leaves a booking to its feed as long as somebody reads that feed', () => {

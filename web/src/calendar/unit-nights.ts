@@ -1,4 +1,4 @@
-import { formatStay } from '@roomnight/calendar/format';
+import { formatInstantIst, formatStay } from '@roomnight/calendar/format';
 import { nightSet, subtract } from '@roomnight/calendar/night-set';
 import { stayLength, type Stay } from '@roomnight/calendar/stay';
 import { counted } from '../format.ts';
@@ -49,11 +49,15 @@ export function feedDecides({ source, listing }: Booking): boolean {
 
 /** Who holds a booking's nights, in as few words as there are. */
 export function titleOf(
-  booking: Pick<Booking, 'kind' | 'source' | 'guestName' | 'cannotTell'>,
+  booking: Pick<Booking, 'kind' | 'source' | 'guestName' | 'cannotTell' | 'heldUntil'>,
   platformName: string,
 ): string {
   if (booking.kind === 'BLOCK')
     return booking.guestName ?? (booking.cannotTell ? 'Closed, perhaps a guest' : 'Blocked');
+  if (booking.heldUntil !== null) {
+    const end = formatInstantIst(new Date(booking.heldUntil));
+    return `Held until ${end}${booking.guestName === null ? '' : `: ${booking.guestName}`}`;
+  }
   return booking.guestName ?? (booking.source === 'DIRECT' ? 'Direct booking' : `${platformName} guest`);
 }
 

@@ -25,6 +25,7 @@ function nights(...taken: [string, string][]): UnitNights {
     kind: 'STAY',
     status: 'ACTIVE',
     tentative: false,
+    heldUntil: null,
     checkIn: `2027-01-${from}`,
     checkOut: `2027-01-${to}`,
     nights: 1,

@@ -1,6 +1,7 @@
 import { stayLength } from '@roomnight/calendar/stay';
 import { reactive, ref, shallowRef } from 'vue';
 import { CreateBlockMutation, CreateBookingMutation } from '~/graphql/calendar.ts';
+import { CreateHoldMutation } from '~/graphql/holds.ts';
 import { client, sentenceOf } from '~/graphql/client.ts';
 import type { CreateBookingMutation as Made } from '~/graphql/generated/graphql.ts';
 import { once, ruleOf } from '~/calendar/repeats.ts';
@@ -39,6 +40,8 @@ export function useBookingWish() {
     reason: '',
     repeats: once,
     skipTaken: false,
+    /** 0 books at once. */
+    holdMinutes: 0,
   });
   const busy = ref(false);
   const refusal = shallowRef<Refusal>();
@@ -54,6 +57,7 @@ export function useBookingWish() {
       reason: '',
       repeats: once,
       skipTaken: false,
+      holdMinutes: 0,
     };
     Object.assign(form, { kind, unitId, ...stay, ...empty });
     refusal.value = undefined;
@@ -68,15 +72,15 @@ export function useBookingWish() {
   }
 
   /** A retry of the same wish has the same key; a changed wish is another one. */
-  function idempotencyKey(): string {
-    const body = JSON.stringify(form);
+  function idempotencyKey(overrideReason: string | undefined): string {
+    const body = JSON.stringify({ ...form, overrideReason });
     if (sent.body !== body) sent = { body, key: crypto.randomUUID() };
     return sent.key;
   }
 
-  async function send() {
+  async function send(overrideReason: string | undefined) {
     const { unitId, checkIn, checkOut } = form;
-    const nights = { unitId, checkIn, checkOut, idempotencyKey: idempotencyKey() };
+    const nights = { unitId, checkIn, checkOut, idempotencyKey: idempotencyKey(overrideReason) };
     const rrule = form.kind === 'block' ? ruleOf(form.repeats, checkIn) : undefined;
     if (rrule !== undefined) return sendRecurring(rrule);
     if (form.kind === 'block') {
@@ -88,10 +92,17 @@ export function useBookingWish() {
       guestName: form.guestName,
       guestEmail: form.guestEmail || null,
       guestPhone: form.guestPhone || null,
-      value: form.value ?? null,
     };
+    if (form.holdMinutes > 0) {
+      const input = { ...nights, ...guest, minutes: form.holdMinutes };
+      const { data, error } = await client.mutation(CreateHoldMutation, { input }).toPromise();
+      return { answer: data?.createHold, error };
+    }
+    const override = overrideReason === undefined ? null : { reason: overrideReason };
     const { data, error } = await client
-      .mutation(CreateBookingMutation, { input: { ...nights, ...guest } })
+      .mutation(CreateBookingMutation, {
+        input: { ...nights, ...guest, value: form.value ?? null, override },
+      })
       .toPromise();
     return { answer: data?.createBooking, error };
   }
@@ -105,19 +116,23 @@ export function useBookingWish() {
       rrule,
       skipTaken,
       reason,
-      idempotencyKey: idempotencyKey(),
+      idempotencyKey: idempotencyKey(undefined),
     };
     const { data, error } = await client.mutation(CreateRecurringBlockMutation, { input }).toPromise();
     return { answer: data?.createRecurringBlock, error };
   }
 
-  /** Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then. */
-  async function submit(): Promise<boolean> {
+  /**
+   * Whether the nights were taken. A refused wish may be sent again as a new one: its nights may be free by then.
+   *
+   * @param overrideReason why they are to be booked even if they are taken
+   */
+  async function submit(overrideReason?: string): Promise<boolean> {
     const { unitId } = form;
     busy.value = true;
     refusal.value = undefined;
     fieldErrors.value = {};
-    const { answer, error } = await send();
+    const { answer, error } = await send(overrideReason);
     busy.value = false;
     if (error) {
       refusal.value = { message: sentenceOf(error), unitId, taken: [] };
@@ -125,7 +140,7 @@ export function useBookingWish() {
     }
     if (!answer || !('message' in answer)) return answer !== undefined;
     sent = { body: '', key: '' };
-    if (answer.__typename === 'InvalidInput' && answer.field !== null) {
+    if (answer.__typename === 'InvalidInput' && answer.field !== 'override.reason') {
       fieldErrors.value = { [FORM_FIELDS[answer.field] ?? answer.field]: answer.message };
     } else {
       refusal.value = {

@@ -8,6 +8,7 @@ graphql(`
     kind
     status
     tentative
+    heldUntil
     checkIn
     checkOut
     nights

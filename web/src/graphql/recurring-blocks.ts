@@ -21,6 +21,7 @@ export const PreviewRecurringBlockQuery = graphql(`
               checkOut
               guestName
               cannotTell
+              heldUntil
               platform {
                 id
                 key

@@ -25,6 +25,7 @@ const schema = defineEntity({
     lastSyncedAt: p.datetime().nullable(),
     cannotTell: p.boolean(),
     nightsSince: p.datetime().nullable(),
+    heldUntil: p.datetime().nullable(),
   },
 });
 

@@ -21,6 +21,8 @@ export interface Fact {
    * reading of its feed had them, or a person entered what a platform sold.
    */
   readonly nightsSince: Date | null;
+  /** Until when it only holds its nights; null for everything that is no hold. */
+  readonly heldUntil: Date | null;
 }
 
 /** Nights of one leaf unit that a booking holds alone. */
@@ -29,6 +31,8 @@ export interface Lock {
   readonly bookingId: string;
   readonly checkIn: Night;
   readonly checkOut: Night;
+  /** The end of the hold that has them. */
+  readonly expiresAt: Date | null;
 }
 
 /** A lock that is a row. */
@@ -59,6 +63,16 @@ export type Scope = ReadonlyMap<string, ScopedUnit>;
 
 export function leavesOf(scope: Scope, unitId: string): readonly string[] {
   return scope.get(unitId)?.leaves ?? [];
+}
+
+/** Who comes first to a night: holds after all others, who each come {@link byPrecedence}. */
+export function byRight(a: Fact, b: Fact): number {
+  return Number(isHold(a)) - Number(isHold(b)) || byPrecedence(a, b);
+}
+
+/** Whether nights are only kept for somebody who decides or pays: that gives way to every fact. */
+export function isHold({ heldUntil }: Fact): boolean {
+  return heldUntil !== null;
 }
 
 /**

@@ -20,6 +20,7 @@ function stay(days: number, fields: Partial<Fact> = {}): Fact {
     icalUid: null,
     cannotTell: false,
     nightsSince: null,
+    heldUntil: null,
     ...fields,
   };
 }

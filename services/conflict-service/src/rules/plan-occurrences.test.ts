@@ -11,6 +11,7 @@ const stay = (day: number, nights = 1) => {
 const lock = (day: number, nights = 1) => ({
   unitId: 'unit',
   bookingId: `guest ${day}`,
+  expiresAt: null,
   ...stay(day, nights),
 });
 const due = [stay(3), stay(10), stay(17)];

@@ -21,6 +21,7 @@ function fact(id: string, checkIn: number, checkOut: number, fields: Partial<Fac
     icalUid: `${id}-0123456789@${listingId}`,
     cannotTell: false,
     nightsSince: MARCH_1,
+    heldUntil: null,
     ...fields,
   };
 }

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addNights, type Night } from '@roomnight/calendar/night';
 import { eachNight, overlaps } from '@roomnight/calendar/stay';
-import { byPrecedence, leavesOf, type Fact, type FactChange, type Scope, type StoredLock } from './fact.ts';
+import {
+  byPrecedence,
+  byRight,
+  isHold,
+  leavesOf,
+  type Fact,
+  type FactChange,
+  type Scope,
+  type StoredLock,
+} from './fact.ts';
 import { pairOf, type Mirror, type Word } from './mirrors.ts';
 import type { StoredConflict } from './settle-conflicts.ts';
 import { nightsInReach, settle } from './settle.ts';
@@ -27,17 +36,19 @@ const fact = fc
     icalUid: fc.constantFrom(null, 'one-event@airbnb', 'another-event@airbnb'),
     cannotTell: fc.constantFrom(false, false, true),
     since: fc.option(fc.integer({ min: 0, max: 9 })),
+    held: fc.boolean(),
     from: fc.constantFrom(0, 2, 4, 5),
     length: fc.constantFrom(1, 2, 3, 4),
     created: fc.integer({ min: 0, max: 3 }),
   })
-  .map(({ from, length, created, since, cannotTell, ...rest }): Fact => {
+  .map(({ from, length, created, since, cannotTell, held, ...rest }): Fact => {
     const checkIn = addNights(TODAY, from);
     return {
       ...rest,
       source: rest.listingId === null ? 'direct' : 'import',
       cannotTell: cannotTell && rest.kind === 'block',
       nightsSince: since === null ? null : hours(since),
+      heldUntil: held && rest.listingId === null && rest.kind === 'stay' ? hours(1) : null,
       checkIn,
       checkOut: addNights(checkIn, length),
       createdAt: hours(created),
@@ -152,7 +163,9 @@ function play(state: State, step: Step): State {
   return {
     facts,
     locks: [
-      ...state.locks.filter(({ id }) => !dropped.has(id)),
+      ...state.locks
+        .filter(({ id }) => !dropped.has(id))
+        .map((lock) => locks.renewed.find(({ id }) => id === lock.id) ?? lock),
       ...locks.added.map((lock) => ({ ...lock, id: `${lock.unitId} ${lock.bookingId} ${lock.checkIn}` })),
     ],
     conflicts: [...rows.values()],
@@ -200,7 +213,7 @@ function wantedCells({ facts, mirrors }: State, each: Fact): string[] {
 /** Who wants each leaf and night, first by precedence first. */
 function wanting(state: State): Map<string, string[]> {
   const wants = [...state.facts.values()]
-    .toSorted(byPrecedence)
+    .toSorted(byRight)
     .flatMap((each) => wantedCells(state, each).map((key) => ({ key, id: each.id })));
   return new Map(
     [...Map.groupBy(wants, ({ key }) => key)].map(([key, all]) => [key, all.map(({ id }) => id)]),
@@ -261,7 +274,7 @@ describe('settle', () => {
     );
   });
 
-  test('who holds a night and still wants it keeps it; a free one goes to the first by precedence', () => {
+  test('who holds a night and still wants it keeps it, but a hold gives way to every fact; a free one goes to the first by right', () => {
     fc.assert(
       fc.property(history, (steps) => {
         eachState(steps, (before, after) => {
@@ -269,9 +282,22 @@ describe('settle', () => {
           const wants = wanting(after);
           for (const [night, holder] of holders(after.locks)) {
             const previous = held.get(night);
-            const keeps = previous !== undefined && wants.get(night)?.includes(previous);
+            const isHeld = (id: string | undefined) => isHold(after.facts.get(id ?? '') ?? fail(id));
+            const stillWants = previous !== undefined && wants.get(night)?.includes(previous);
+            const keeps = stillWants && !(isHeld(previous) && !isHeld(wants.get(night)?.[0]));
             expect(holder).toBe(keeps ? previous : wants.get(night)?.[0]);
           }
+        });
+      }),
+    );
+  });
+
+  test('locks expire with the hold that has them, and never else', () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        eachState(steps, (_, { facts, locks }) => {
+          for (const { bookingId, expiresAt } of locks)
+            expect(expiresAt).toEqual(facts.get(bookingId)?.heldUntil);
         });
       }),
     );
@@ -397,6 +423,10 @@ describe('settle', () => {
   });
 });
 
+function fail(id: string | undefined): never {
+  throw new Error(`there is no fact ${id}`);
+}
+
 function stayOn(id: string, unitId: string, from: number, to: number): Fact {
   return {
     id,
@@ -411,5 +441,6 @@ function stayOn(id: string, unitId: string, from: number, to: number): Fact {
     icalUid: null,
     cannotTell: false,
     nightsSince: null,
+    heldUntil: null,
   };
 }

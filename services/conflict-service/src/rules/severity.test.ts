@@ -20,6 +20,7 @@ function factIn(days: number, fields: Partial<Fact> = {}): Fact {
     icalUid: null,
     cannotTell: false,
     nightsSince: null,
+    heldUntil: null,
     ...fields,
   };
 }
@@ -44,6 +45,12 @@ describe('severity', () => {
       severity(factIn(-1), factIn(1, { kind: 'block' })),
       'high',
       'A guest is in the house.',
+    ],
+    [
+      'a hold, whoever is in the house',
+      severity(factIn(-1, { heldUntil: new Date(0) }), factIn(0)),
+      'low',
+      'Nights on hold were taken, from tonight: the hold cannot be confirmed.',
     ],
     ['over', severity(factIn(-3), factIn(-3)), 'low', 'The nights are over.'],
     [

@@ -1,6 +1,6 @@
 import { nightsBetween, type Night } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
-import type { Fact } from './fact.ts';
+import { isHold, type Fact } from './fact.ts';
 
 export type Severity = 'low' | 'medium' | 'high';
 
@@ -18,21 +18,28 @@ const URGENT_BLOCK_DAYS = 3;
 /**
  * How bad a conflict is, by the first rule that applies:
  * 1. the nights are over: low
- * 2. a guest is in the house on a contested stay: high
- * 3. what is not known to be a stay, nor to be none: medium within 14 days, else low
- * 4. a guest and a block: medium within 3 days of the first contested night, else low
- * 5. one of the two stays is only tentative: medium within 14 days, else low
- * 6. two confirmed stays: high within 14 days, else medium
+ * 2. a hold: low, for it has given the nights up and is soon over
+ * 3. a guest is in the house on a contested stay: high
+ * 4. what is not known to be a stay, nor to be none: medium within 14 days, else low
+ * 5. a guest and a block: medium within 3 days of the first contested night, else low
+ * 6. one of the two stays is only tentative: medium within 14 days, else low
+ * 7. two confirmed stays: high within 14 days, else medium
  *
  * @param nights the contested nights
  * @param today the date in India
  */
 export function judge(first: Fact, second: Fact, nights: Stay, today: Night): Judgement {
   if (nights.checkOut <= today) return { severity: 'low', reason: 'The nights are over.' };
+  const days = Math.max(0, nightsBetween(today, nights.checkIn));
+  if (isHold(first) || isHold(second)) {
+    return {
+      severity: 'low',
+      reason: `Nights on hold were taken, ${inDays(days)}: the hold cannot be confirmed.`,
+    };
+  }
   if ([first, second].some((fact) => fact.kind === 'stay' && isInHouse(fact, today))) {
     return { severity: 'high', reason: 'A guest is in the house.' };
   }
-  const days = Math.max(0, nightsBetween(today, nights.checkIn));
   if (first.cannotTell || second.cannotTell) {
     const severity = days <= URGENT_DAYS ? 'medium' : 'low';
     return {

@@ -1,6 +1,6 @@
 import { intersect, nightSet, subtract, union, type NightSet } from '@roomnight/calendar/night-set';
 import { sameStay } from '@roomnight/calendar/stay';
-import { byPrecedence, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
+import { byRight, isHold, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
 import type { Wants } from './mirrors.ts';
 
 export interface SharedNights {
@@ -8,12 +8,15 @@ export interface SharedNights {
   dropped: StoredLock[];
   /** Locks that are to be rows. */
   added: Lock[];
+  /** Rows that stay, with another end: a hold was confirmed. */
+  renewed: StoredLock[];
 }
 
 /**
  * Shares the nights of each leaf among the facts that want them.
  *
- * A fact keeps every night it holds and still wants. A night nobody holds, inside `touched`, goes to the first by
+ * A fact keeps every night it holds and still wants; a hold only those that nothing but holds want: a sale elsewhere has
+ * happened, a hold has not become one yet. A night nobody holds, inside `touched`, goes to the first by
  * precedence that wants it. Neighbouring nights of one fact on one leaf are one lock.
  *
  * @param facts the active facts on `touched` nights, all of them
@@ -26,8 +29,8 @@ export function shareNights(
   locks: readonly StoredLock[],
   touched: NightSet,
 ): SharedNights {
-  const shared: SharedNights = { dropped: [], added: [] };
-  const ordered = facts.toSorted(byPrecedence);
+  const shared: SharedNights = { dropped: [], added: [], renewed: [] };
+  const ordered = facts.toSorted(byRight);
   const locksOf = Map.groupBy(locks, (lock) => lock.unitId);
   const wantedOf = Map.groupBy(
     ordered.flatMap((fact) => leavesOf(scope, fact.unitId).map((leaf) => ({ leaf, fact }))),
@@ -49,11 +52,15 @@ function shareLeaf(
   shared: SharedNights,
 ): void {
   const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact, leaf)]));
+  const holds = new Set(wanting.filter(isHold).map(({ id }) => id));
+  const sold = wanting.filter((fact) => !isHold(fact)).flatMap(({ id }) => wantedBy.get(id) ?? []);
   const rowsOf = Map.groupBy(locks, (lock) => lock.bookingId);
   const heldBy = new Map<string, NightSet>();
   for (const [bookingId, rows] of rowsOf) {
     const held = nightSet(rows);
-    const given = subtract(intersect(held, touched), wantedBy.get(bookingId) ?? []);
+    const wanted = wantedBy.get(bookingId) ?? [];
+    const kept = holds.has(bookingId) ? subtract(wanted, nightSet(sold)) : wanted;
+    const given = subtract(intersect(held, touched), kept);
     // What lies outside of the touched nights stays as it is: not all that is wanted there was read.
     heldBy.set(bookingId, subtract(held, given));
   }
@@ -68,10 +75,17 @@ function shareLeaf(
 
   for (const [bookingId, nights] of heldBy) {
     const rows = rowsOf.get(bookingId) ?? [];
-    shared.dropped.push(...rows.filter((row) => !nights.some((stay) => sameStay(stay, row))));
+    // Undefined for one that is over, or that only lies against the touched nights.
+    const fact = wanting.find(({ id }) => id === bookingId);
+    for (const row of rows) {
+      const expiresAt = fact === undefined ? row.expiresAt : fact.heldUntil;
+      if (!nights.some((stay) => sameStay(stay, row))) shared.dropped.push(row);
+      else if (row.expiresAt?.getTime() !== expiresAt?.getTime()) shared.renewed.push({ ...row, expiresAt });
+    }
     for (const { checkIn, checkOut } of nights) {
       if (rows.some((row) => sameStay(row, { checkIn, checkOut }))) continue;
-      shared.added.push({ unitId: leaf, bookingId, checkIn, checkOut });
+      const expiresAt = fact?.heldUntil ?? null;
+      shared.added.push({ unitId: leaf, bookingId, checkIn, checkOut, expiresAt });
     }
   }
 }

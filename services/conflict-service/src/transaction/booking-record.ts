@@ -27,7 +27,7 @@ export interface BookingChange {
   readonly guest?: Guest | undefined;
   /** The person who decided it, a user's id, where it was not the one who brings the change. */
   readonly decidedBy?: string | undefined;
-  /** Why, for the audit, where the booking has only a person's own words for it. */
+  /** What the audit says of it, without anyone's own words, where there is more to say than that it was entered or cancelled. */
   readonly why?: string | undefined;
 }
 
@@ -47,7 +47,7 @@ export function isSeen({ before, after }: FactChange): boolean {
   );
 }
 
-const SEEN = ['unitId', 'listingId', 'kind', 'tentative', 'checkIn', 'checkOut'] as const;
+const SEEN = ['unitId', 'listingId', 'kind', 'tentative', 'checkIn', 'checkOut', 'heldUntil'] as const;
 
 function sameFact(a: Fact, b: Fact): boolean {
   return ([...SEEN, 'icalUid', 'cannotTell'] as const).every((field) => a[field] === b[field]);

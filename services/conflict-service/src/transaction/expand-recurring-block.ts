@@ -116,5 +116,6 @@ function occurrenceOf({ unitId, reason }: StoredRecurringBlock, stay: Stay, now:
     lastSyncedAt: null,
     cannotTell: false,
     nightsSince: now,
+    heldUntil: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor, AuditEntry } from '@roomnight/database/audit';
 import type { CalendarEvent, EventType } from '@roomnight/database/event-log';
-import type { Stay } from '@roomnight/calendar/stay';
+import { stayLength, type Stay } from '@roomnight/calendar/stay';
 import type { SharedNights } from '../rules/share-nights.ts';
 import type { Fact, Lock, Scope } from '../rules/fact.ts';
 import type { Mirror, MirrorSign } from '../rules/mirrors.ts';
@@ -145,7 +145,10 @@ export function auditOf(done: Done): AuditEntry[] {
       action: 'booking.nightsHandedOver',
       subjectKind: 'booking',
       subjectId,
-      reason: 'Nights that became free go to a booking that still wants them.',
+      reason:
+        nightsIn(givenBy.get(subjectId)) > nightsIn(takenBy.get(subjectId))
+          ? 'Its nights go to a booking that comes first.'
+          : 'Nights that became free go to a booking that still wants them.',
       before: { locks: locksOf(givenBy.get(subjectId)) },
       after: { locks: locksOf(takenBy.get(subjectId)) },
     })),
@@ -174,8 +177,14 @@ export function auditOf(done: Done): AuditEntry[] {
   ];
 }
 
-function stateOf({ unitId, listingId, kind, status, tentative, checkIn, checkOut }: BookingRecord): object {
-  return { unitId, listingId, kind, status, tentative, checkIn, checkOut };
+function stateOf(booking: BookingRecord): object {
+  const { unitId, listingId, kind, status, tentative, checkIn, checkOut, heldUntil } = booking;
+  const held = heldUntil === null ? {} : { heldUntil };
+  return { unitId, listingId, kind, status, tentative, checkIn, checkOut, ...held };
+}
+
+function nightsIn(locks: readonly Lock[] = []): number {
+  return locks.reduce((nights, lock) => nights + stayLength(lock), 0);
 }
 
 /** Rows that came or went, without what is of no use outside of the database. */

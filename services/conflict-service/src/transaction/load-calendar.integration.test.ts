@@ -53,6 +53,7 @@ describe('on a unit with 10,000 bookings', () => {
       icalUid: null,
       cannotTell: false,
       nightsSince: null,
+      heldUntil: null,
     };
     const calendar = await withOrganization(database.pool('conflict'), organizationId, (tx) =>
       loadCalendar(tx, scope, [{ after }]),

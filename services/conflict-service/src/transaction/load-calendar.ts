@@ -58,15 +58,15 @@ async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: St
  */
 const FACT = `SELECT id, unit_id AS "unitId", kind, tentative, check_in AS "checkIn", check_out AS "checkOut",
   created_at AS "createdAt", listing_id AS "listingId", source, ical_uid AS "icalUid", cannot_tell AS "cannotTell",
-  nights_since AS "nightsSince" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
+  nights_since AS "nightsSince", held_until AS "heldUntil" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
 
 export const FACTS = `
   ${FACT} AND check_out > $2::date AND check_out <= $3::date + 60 AND check_in < $3::date
   UNION ALL
   ${FACT} AND check_out > $3::date + 60 AND check_out - check_in > 60 AND check_in < $3::date`;
 
-const LOCK = `SELECT id, unit_id AS "unitId", booking_id AS "bookingId", check_in AS "checkIn", check_out AS "checkOut"
-  FROM availability.availability_locks`;
+const LOCK = `SELECT id, unit_id AS "unitId", booking_id AS "bookingId", check_in AS "checkIn", check_out AS "checkOut",
+  expires_at AS "expiresAt" FROM availability.availability_locks`;
 
 /** Locks do not overlap: after those that end within the nights at most one more of each leaf can reach into them. */
 export const LOCKS = `

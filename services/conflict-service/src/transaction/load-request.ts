@@ -15,6 +15,12 @@ export interface Request {
   platform: string | null;
   checkIn: string;
   checkOut: string;
+  /** Further units for the same nights. */
+  alsoUnitIds: string[];
+  /** Set when the nights are only to be held. */
+  holdMinutes: number | null;
+  /** Why they are to be booked even if they are taken. */
+  overrideReason: string | null;
   reason: string | null;
   requestedBy: string;
   guest: Guest;
@@ -30,31 +36,46 @@ export async function loadRequest(
   requestId: string,
   leaves: readonly string[],
 ): Promise<Request | undefined> {
-  const { rows } = await tx.query<Request>({ name: 'request', text: REQUEST, values: [requestId, leaves] });
-  return rows[0];
+  const { rows } = await tx.query<
+    Request & { taken: (Omit<Lock, 'expiresAt'> & { expiresAt: string | null })[] }
+  >({
+    name: 'request',
+    text: REQUEST,
+    values: [requestId, leaves],
+  });
+  const [request] = rows;
+  return request && { ...request, taken: request.taken.map(withInstant) };
+}
+
+/** JSON knows no instants. */
+function withInstant<T extends { expiresAt: string | null }>(
+  taken: T,
+): Omit<T, 'expiresAt'> & { expiresAt: Date | null } {
+  return { ...taken, expiresAt: taken.expiresAt === null ? null : new Date(taken.expiresAt) };
 }
 
 /** Locks do not overlap: after those that end within the nights at most one more of each leaf can reach into them. */
 const TAKEN = `
-  SELECT l.unit_id, l.booking_id, greatest(l.check_in, r.check_in) AS check_in, least(l.check_out, r.check_out) AS check_out
+  SELECT l.unit_id, l.booking_id, l.expires_at, greatest(l.check_in, r.check_in) AS check_in, least(l.check_out, r.check_out) AS check_out
   FROM unnest($2::uuid[]) AS leaf CROSS JOIN LATERAL (
-    (SELECT unit_id, booking_id, check_in, check_out FROM availability.availability_locks
+    (SELECT unit_id, booking_id, expires_at, check_in, check_out FROM availability.availability_locks
       WHERE unit_id = leaf AND check_out > r.check_in AND check_out < r.check_out)
     UNION ALL
-    (SELECT unit_id, booking_id, check_in, check_out FROM availability.availability_locks
+    (SELECT unit_id, booking_id, expires_at, check_in, check_out FROM availability.availability_locks
       WHERE unit_id = leaf AND check_out >= r.check_out ORDER BY check_out LIMIT 1)
   ) AS l WHERE l.check_in < r.check_out`;
 
 const REQUEST = `
   SELECT r.id, r.idempotency_key AS "idempotencyKey", r.body_hash AS "bodyHash", r.kind, r.unit_id AS "unitId",
     r.listing_id AS "listingId", r.check_in AS "checkIn", r.check_out AS "checkOut", r.reason,
+    r.also_unit_ids AS "alsoUnitIds", r.hold_minutes AS "holdMinutes", r.override_reason AS "overrideReason",
     r.requested_by AS "requestedBy",
     json_build_object('name', r.guest_name, 'email', r.guest_email, 'phone', r.guest_phone) AS guest,
     CASE WHEN k.key IS NOT NULL THEN json_build_object('bodyHash', k.body_hash, 'answer', k.answer) END AS earlier,
     (SELECT p.name FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
       WHERE s.id = r.listing_id) AS platform,
     (SELECT coalesce(json_agg(json_build_object('unitId', t.unit_id, 'bookingId', t.booking_id, 'checkIn', t.check_in,
-        'checkOut', t.check_out) ORDER BY t.check_in, t.unit_id), '[]') FROM (${TAKEN}) AS t) AS taken
+        'checkOut', t.check_out, 'expiresAt', t.expires_at) ORDER BY t.check_in, t.unit_id), '[]') FROM (${TAKEN}) AS t) AS taken
   FROM gateway.booking_requests r LEFT JOIN availability.idempotency_keys k
     ON k.organization_id = r.organization_id AND k.key = r.idempotency_key
   WHERE r.id = $1`;

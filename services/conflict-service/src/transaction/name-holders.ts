@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { TakenNights } from '@roomnight/contracts/booking';
+import { formatInstantWithDayIst } from '@roomnight/calendar/format';
 import type { Lock } from '../rules/fact.ts';
 
 /** Says who holds locks in words and without a guest's name, because the answer goes through Temporal. */
@@ -10,7 +11,12 @@ export async function nameHolders(tx: ClientBase, locks: readonly Lock[]): Promi
     values: [locks.map((lock) => lock.bookingId)],
   });
   const holders = new Map(rows.map(({ id, holder }) => [id, holder]));
-  return locks.map((lock) => ({ ...lock, holder: holders.get(lock.bookingId) ?? 'another booking' }));
+  return locks.map(({ expiresAt, ...lock }) => ({
+    ...lock,
+    holder: expiresAt
+      ? `hold until ${formatInstantWithDayIst(expiresAt)}`
+      : (holders.get(lock.bookingId) ?? 'another booking'),
+  }));
 }
 
 const HOLDERS = `

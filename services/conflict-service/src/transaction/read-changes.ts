@@ -62,6 +62,7 @@ function put(
     lastSyncedAt: by.now,
     cannotTell,
     nightsSince: nightsSince(change, before, by),
+    heldUntil: null,
   };
   const isNewGuest = saysMore(guest, stored?.guest ?? {});
   if (before !== undefined && !isNewGuest && !differs(before, after)) return undefined;

@@ -20,14 +20,14 @@ export class NightsAlreadyHeld extends Error {
 }
 
 /**
- * Writes the new shares: first what was given up goes, then what was gained comes.
+ * Writes the new shares: first what was given up goes, then what was gained comes. What only gets another end stays.
  *
  * @throws {NightsAlreadyHeld}
  */
 export async function writeLocks(
   tx: ClientBase,
   organizationId: string,
-  { dropped, added }: SharedNights,
+  { dropped, added, renewed }: SharedNights,
   now: Date,
 ): Promise<void> {
   if (dropped.length > 0) {
@@ -36,6 +36,14 @@ export async function writeLocks(
       name: 'drop-locks',
       text: 'DELETE FROM availability.availability_locks WHERE id = ANY($1::uuid[])',
       values: [ids],
+    });
+  }
+  if (renewed.length > 0) {
+    await tx.query({
+      name: 'renew-locks',
+      text: `UPDATE availability.availability_locks l SET expires_at = renewed.expires_at
+             FROM unnest($1::uuid[], $2::timestamptz[]) AS renewed (id, expires_at) WHERE l.id = renewed.id`,
+      values: [renewed.map(({ id }) => id), renewed.map(({ expiresAt }) => expiresAt)],
     });
   }
   if (added.length === 0) return;
@@ -48,7 +56,7 @@ export async function writeLocks(
   const { rowCount } = await tx.query({
     name: 'add-locks',
     text: ADD,
-    values: [organizationId, now, ...columns],
+    values: [organizationId, now, ...columns, added.map((lock) => lock.expiresAt)],
   });
   if (rowCount === added.length) return;
   const holders = await tx.query<Lock>({ name: 'holders', text: HOLDERS, values: columns });
@@ -56,12 +64,14 @@ export async function writeLocks(
 }
 
 const ADD = `
-  INSERT INTO availability.availability_locks (organization_id, created_at, unit_id, booking_id, check_in, check_out)
-  SELECT $1::uuid, $2::timestamptz, * FROM unnest($3::uuid[], $4::uuid[], $5::date[], $6::date[])
+  INSERT INTO availability.availability_locks (organization_id, created_at, unit_id, booking_id, check_in, check_out,
+    expires_at)
+  SELECT $1::uuid, $2::timestamptz, * FROM unnest($3::uuid[], $4::uuid[], $5::date[], $6::date[], $7::timestamptz[])
   ON CONFLICT ON CONSTRAINT one_owner_a_night DO NOTHING`;
 
 const HOLDERS = `
-  SELECT DISTINCT l.unit_id AS "unitId", l.booking_id AS "bookingId", l.check_in AS "checkIn", l.check_out AS "checkOut"
+  SELECT DISTINCT l.unit_id AS "unitId", l.booking_id AS "bookingId", l.check_in AS "checkIn", l.check_out AS "checkOut",
+    l.expires_at AS "expiresAt"
   FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) AS wanted (unit_id, booking_id, check_in, check_out)
   JOIN availability.availability_locks l ON l.unit_id = wanted.unit_id AND l.booking_id <> wanted.booking_id
     AND l.check_out > wanted.check_in AND l.check_in < wanted.check_out`;

@@ -12,7 +12,7 @@ import {
   type BookingCancellationInput,
   type BookingInput,
 } from '@roomnight/contracts/booking';
-import { cancel, claim } from '@roomnight/contracts/booking-messages';
+import { cancel, claim, confirm, release } from '@roomnight/contracts/booking-messages';
 import { FAILURES } from '@roomnight/contracts/failures';
 import { searchAttributes } from '@roomnight/contracts/search-attributes';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
@@ -134,6 +134,68 @@ describe('Booking', () => {
     await expect(claimBy(operation)).rejects.toMatchObject({ cause: { type: FAILURES.notFound } });
     const handle = await operation.workflowHandle();
     await expect(handle.result()).rejects.toMatchObject({ cause: { type: FAILURES.notFound } });
+  });
+});
+
+describe('a hold', () => {
+  async function hold(nights: { checkIn: string; checkOut: string }) {
+    const { organizationId } = world;
+    const requestId = await world.request({
+      unit: 'cottage',
+      ...nights,
+      holdMinutes: 15,
+      guestName: 'Asha Nair',
+    });
+    const operation = startBooking({ organizationId, requestId }, requestId);
+    const answer = await claimBy(operation);
+    return { organizationId, requestId, answer, handle: await operation.workflowHandle() };
+  }
+
+  async function decideBy(
+    update: typeof confirm | typeof release,
+    { organizationId, requestId }: { organizationId: string; requestId: string },
+  ) {
+    const decision = update === confirm ? 'confirm' : 'release';
+    const input = {
+      organizationId,
+      bookingId: requestId,
+      requestId: await world.holdRequest(requestId, decision, 'Asha Menon'),
+    };
+    return temporal.client.workflow.executeUpdateWithStart(update, {
+      startWorkflowOperation: startBooking({ organizationId, requestId }, requestId),
+      args: [input],
+    });
+  }
+
+  test('is answered in one workflow task, and confirmed in one more, without a guest’s name', async () => {
+    const made = await hold({ checkIn: '2027-07-10', checkOut: '2027-07-13' });
+    const heldUntil = '2027-03-01T06:15:00.000Z';
+    expect(made.answer).toEqual({ kind: 'accepted', bookingId: made.requestId, heldUntil });
+    const tasks = async () =>
+      (await eventsOf(made.handle)).filter((event) => event.workflowTaskCompletedEventAttributes).length;
+    expect(await tasks()).toBe(1);
+    const { typedSearchAttributes: during } = await made.handle.describe();
+    expect(during.get(searchAttributes.state)).toBe('held');
+    expect(await decideBy(confirm, made)).toEqual({ kind: 'confirmed' });
+    await made.handle.result();
+    expect(await tasks()).toBe(2);
+    const { typedSearchAttributes: after } = await made.handle.describe();
+    expect(after.get(searchAttributes.state)).toBe('confirmed');
+    expect(JSON.stringify((await eventsOf(made.handle)).map(payloadTexts))).not.toContain('Asha');
+  });
+
+  test('that is over answers who decides again, by a run of its own', async () => {
+    const made = await hold({ checkIn: '2027-07-20', checkOut: '2027-07-23' });
+    expect(await decideBy(release, made)).toEqual({ kind: 'released' });
+    await made.handle.result();
+    const again = [await decideBy(release, made), await decideBy(confirm, made)];
+    expect(again).toEqual([{ kind: 'released' }, { kind: 'released' }]);
+  });
+
+  test('ten confirmations at once get one answer', async () => {
+    const made = await hold({ checkIn: '2027-07-27', checkOut: '2027-07-30' });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => decideBy(confirm, made)));
+    expect(answers).toEqual(Array.from({ length: 10 }, () => ({ kind: 'confirmed' })));
   });
 });
 

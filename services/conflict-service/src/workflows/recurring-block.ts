@@ -6,6 +6,7 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import { inTurn } from '@roomnight/contracts/in-turn';
 import type { ExpansionAnswer, RecurringBlockInput } from '@roomnight/contracts/recurring-block';
 import { endRecurring, expand } from '@roomnight/contracts/recurring-block-messages';
 import { searchAttributes } from '@roomnight/contracts/search-attributes';
@@ -18,10 +19,12 @@ import { endRecurringBlock, expandRecurringBlock } from './transactions.ts';
 export async function RecurringBlock(input: RecurringBlockInput): Promise<void> {
   let expanded: Promise<ExpansionAnswer> | undefined;
   let ended = false;
-  const expandOnce = (): Promise<ExpansionAnswer> => (expanded ??= expandRecurringBlock(input));
+  const takeTurn = inTurn();
+  const expandOnce = (): Promise<ExpansionAnswer> =>
+    (expanded ??= takeTurn(() => expandRecurringBlock(input)));
   setHandler(expand, expandOnce);
   setHandler(endRecurring, async (end) => {
-    const answer = await endRecurringBlock({ ...input, ...end });
+    const answer = await takeTurn(() => endRecurringBlock({ ...input, ...end }));
     expanded = undefined;
     ended = true;
     return answer;

@@ -12,6 +12,9 @@ test.each(histories.names)('%s continues with today’s code', async (name) => {
 
 test.each([
   'booking-accepted',
+  'booking-hold-confirmed',
+  'booking-hold-released',
+  'booking-hold-expired',
   'booking-cancellation',
   'mirror-decision',
   'recurring-block',

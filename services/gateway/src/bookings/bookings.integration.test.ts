@@ -14,7 +14,7 @@ afterAll(() => gateway.stop());
 
 const CREATE = `mutation ($input: CreateBookingInput!) { made: createBooking(input: $input) { __typename
   ... on CreateBookingSuccess { booking { id unitId checkIn nights status source platform { key } } }
-  ... on Error { message } ... on InvalidInput { field }
+  ... on Error { message } ... on InvalidInput { field } ... on IdempotencyKeyReused { field }
   ... on NightsTaken { taken { checkIn checkOut holder bookingId } } } }`;
 
 interface Made {
@@ -64,7 +64,7 @@ it('gives a retry the same answer, and refuses another request under the same ke
   expect(first.made.booking?.id).toBeDefined();
   expect([same, later]).toEqual([first, first]);
   const { made } = await book({ ...nights, checkOut: '2027-02-04' });
-  expect(made.__typename).toBe('IdempotencyKeyReused');
+  expect(made).toMatchObject({ __typename: 'IdempotencyKeyReused', field: 'idempotencyKey' });
   const requests = await gateway.database.admin.query(
     `SELECT FROM gateway.booking_requests WHERE idempotency_key = 'order-0001'`,
   );
@@ -111,6 +111,10 @@ it.each([
   ['value', { value: -1 }],
   ['value', { value: 20_000_001 }],
   ['idempotencyKey', { idempotencyKey: 'short' }],
+  ['unitId', { unitId: randomUUID() }],
+  ['unitId', { unitId: 'no id' }],
+  ['alsoUnitIds', { alsoUnitIds: [randomUUID()] }],
+  ['override.reason', { override: { reason: ' ' } }],
 ])('names the field %s of %j', async (field, changes) => {
   expect(await book(changes)).toMatchObject({ made: { __typename: 'InvalidInput', field } });
 });

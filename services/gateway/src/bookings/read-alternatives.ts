@@ -10,23 +10,34 @@ export interface FreeNights extends Stay {
   readonly unitId: string;
 }
 
+/** Nights that were asked for, of one unit or of several. */
+export interface AskedNights extends FreeNights {
+  readonly alsoUnitIds?: readonly string[] | undefined;
+}
+
 /** Somebody who asks on the telephone wants to hear of a few. */
 const MOST_UNITS = 5;
 
 /**
  * What could be booked instead of nights that are taken: other dates in the same unit, then the same dates in other
- * units: those of the same property first, then of the same city. Nothing is held by this: the next one to ask may be faster.
+ * units: those of the same property first, then of the same city. Who asks for several units hears of other dates on which
+ * all of them are free, by the name of the first. Nothing is held by this: the next one to ask may be faster.
  */
-export async function readAlternatives(tx: PoolClient, asked: FreeNights, now: Date): Promise<FreeNights[]> {
-  const { unitId, checkIn, checkOut } = asked;
+export async function readAlternatives(tx: PoolClient, asked: AskedNights, now: Date): Promise<FreeNights[]> {
+  const { unitId, checkIn, checkOut, alsoUnitIds = [] } = asked;
   const today = istNight(now);
   const { rows: taken } = await tx.query<Stay>({
     name: 'taken-around',
     text: TAKEN_AROUND,
-    values: [unitId, addNights(checkIn, -FARTHEST_SHIFT), addNights(checkOut, FARTHEST_SHIFT)],
+    values: [
+      [unitId, ...alsoUnitIds],
+      addNights(checkIn, -FARTHEST_SHIFT),
+      addNights(checkOut, FARTHEST_SHIFT),
+    ],
   });
   const sellable = { checkIn: today, checkOut: addNights(today, LATEST_CHECK_OUT_DAYS) };
   const otherDates = nearestFree(asked, nightSet(taken), sellable).map((stay) => ({ unitId, ...stay }));
+  if (alsoUnitIds.length > 0) return otherDates;
   const { rows: otherUnits } = await tx.query<{ unitId: string }>({
     name: 'free-units',
     text: FREE_UNITS,
@@ -38,7 +49,7 @@ export async function readAlternatives(tx: PoolClient, asked: FreeNights, now: D
 const TAKEN_AROUND = `
   SELECT l.check_in AS "checkIn", l.check_out AS "checkOut"
   FROM gateway.units u JOIN availability.availability_locks l ON l.unit_id = u.id
-  WHERE (u.id = $1 OR u.parent_unit_id = $1) AND l.check_out > $2::date AND l.check_in < $3::date`;
+  WHERE (u.id = ANY($1::uuid[]) OR u.parent_unit_id = ANY($1::uuid[])) AND l.check_out > $2::date AND l.check_in < $3::date`;
 
 /**
  * A part of the unit asked for is not as good as the whole, and is left out; what it is a part of is not free. Locks of a unit do not overlap, so the first one to end after

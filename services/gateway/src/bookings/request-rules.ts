@@ -24,6 +24,11 @@ export function checkNights({ checkIn, checkOut }: { checkIn: string; checkOut: 
 }
 
 /** @throws {InvalidInput} */
+export function checkHoldMinutes(minutes: number): void {
+  if (minutes < 5 || minutes > 1440) throw new InvalidInput('minutes', '5 to 1440 minutes.');
+}
+
+/** @throws {InvalidInput} */
 export function checkIdempotencyKey(key: string): void {
   if (!KEY.test(key)) {
     throw new InvalidInput('idempotencyKey', '8 to 64 characters of A–Z, a–z, 0–9, _ and -.');

@@ -1,10 +1,10 @@
 import { Listing } from '@roomnight/database/entities/listing';
-import { Unit } from '@roomnight/database/entities/unit';
 import type { App, Session } from '../context.ts';
-import { IdempotencyKeyReused, InvalidInput, NotFound } from '../failures.ts';
-import { isId, optionalText } from '../input.ts';
+import { IdempotencyKeyReused, InvalidInput } from '../failures.ts';
+import { isId, optionalText, requiredText } from '../input.ts';
 import { bodyHash } from './body-hash.ts';
-import { checkIdempotencyKey, checkNights } from './request-rules.ts';
+import { checkUnits } from './check-units.ts';
+import { checkHoldMinutes, checkIdempotencyKey, checkNights } from './request-rules.ts';
 
 const MOST_PAISE = 2_000_000_000;
 
@@ -21,6 +21,12 @@ export interface BookingWish {
   reason: string | null;
   /** What the guest pays, in rupees, if somebody says. */
   value?: number | null | undefined;
+  /** Further units for the same nights, all or none. */
+  alsoUnitIds?: string[] | undefined;
+  /** Given when the nights are only to be held. */
+  holdMinutes?: number | undefined;
+  /** Given when they are to be booked even if they are taken: why. */
+  overrideReason?: string | undefined;
   idempotencyKey: string;
 }
 
@@ -28,13 +34,14 @@ export interface BookingWish {
  * Keeps what was asked for, guest data included, and returns the row's id: the same one for the same request
  * under the same key.
  *
- * @throws {InvalidInput} @throws {NotFound} @throws {IdempotencyKeyReused}
+ * @throws {InvalidInput} @throws {IdempotencyKeyReused}
  */
 export async function storeRequest(app: App, session: Session, asked: BookingWish): Promise<string> {
   checkIdempotencyKey(asked.idempotencyKey);
   const now = app.clock();
   checkNights(asked, now);
   paiseOf(asked.value);
+  if (asked.holdMinutes !== undefined) checkHoldMinutes(asked.holdMinutes);
   const wish = withCleanTexts(asked);
   const { em, viewer } = session;
   return em.transactional(async (tx) => {
@@ -46,9 +53,7 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
     const known = rows[0];
     if (known) return sameRequest(known, hash);
 
-    if (!isId(wish.unitId) || !(await tx.findOne(Unit, { id: wish.unitId }))) {
-      throw new NotFound('This organization has no such unit.');
-    }
+    await checkUnits(tx, wish);
     if (wish.listingId !== null) {
       const listing = isId(wish.listingId) ? await tx.findOne(Listing, { id: wish.listingId }) : null;
       if (!listing || listing.unitId !== wish.unitId || listing.status === 'deleted') {
@@ -61,8 +66,9 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
     // Two tries of one request at once: the second finds the first one's row.
     const stored = await tx.execute<{ id: string; body_hash: string }[]>(
       `INSERT INTO gateway.booking_requests (organization_id, idempotency_key, body_hash, kind, unit_id, listing_id,
-         check_in, check_out, guest_name, guest_email, guest_phone, reason, value_paise, requested_by, requested_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         check_in, check_out, guest_name, guest_email, guest_phone, reason, value_paise, requested_by, requested_at,
+         also_unit_ids, hold_minutes, override_reason)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?)
        ON CONFLICT (organization_id, idempotency_key) DO UPDATE SET idempotency_key = excluded.idempotency_key
        RETURNING id, body_hash`,
       [
@@ -81,6 +87,9 @@ export async function storeRequest(app: App, session: Session, asked: BookingWis
         paiseOf(wish.value),
         viewer.userId,
         now,
+        `{${(wish.alsoUnitIds ?? []).join(',')}}`,
+        wish.holdMinutes ?? null,
+        wish.overrideReason ?? null,
       ],
     );
     const row = stored[0];
@@ -101,6 +110,9 @@ function withCleanTexts(wish: BookingWish): BookingWish {
     guestEmail: optionalText('guestEmail', wish.guestEmail, 320),
     guestPhone: optionalText('guestPhone', wish.guestPhone, 40),
     reason: optionalText('reason', wish.reason, 300),
+    ...(wish.overrideReason !== undefined && {
+      overrideReason: requiredText('override.reason', wish.overrideReason, 300),
+    }),
   };
   if (clean.kind === 'stay' && clean.guestName === null) {
     throw new InvalidInput('guestName', 'This must not be empty.');
@@ -119,7 +131,11 @@ function paiseOf(rupees: number | null | undefined): number | null {
   return paise;
 }
 
-/** A value that is not said counts for nothing, as before there were values: a retry over an upgrade is the same request. */
-function hashOf({ value, ...wish }: BookingWish): string {
-  return bodyHash({ ...wish, ...(value !== null && value !== undefined && { value }) });
+/** What is not said at all leaves the hash as it was before it could be said: a retry over an upgrade is the same request. */
+function hashOf(wish: BookingWish): string {
+  const { value, ...rest } = wish;
+  const said = Object.entries({ ...rest, value: value ?? undefined }).filter(
+    ([, each]) => each !== undefined,
+  );
+  return bodyHash({ idempotencyKey: wish.idempotencyKey, ...Object.fromEntries(said) });
 }

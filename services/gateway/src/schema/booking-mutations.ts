@@ -1,17 +1,28 @@
 import { cancelBooking } from '../bookings/cancel-booking.ts';
-import { requestBooking } from '../bookings/request-booking.ts';
+import { type Booked, requestBooking } from '../bookings/request-booking.ts';
 import { sessionOf } from '../context.ts';
 import { IdempotencyKeyReused, InvalidInput, NightsTaken, NotFound, OwnedByPlatform } from '../failures.ts';
+import { bookingSuccess } from './booking-success.ts';
 import { builder } from './builder.ts';
 import { BookingRef } from './refs.ts';
 
-const KEY =
+export const KEY =
   'Chosen by the caller, 8 to 64 of A–Z a–z 0–9 _ -: a retry with the same key and the same request gets the same answer.';
+
+const OverrideInput = builder.inputType('OverrideInput', {
+  description: 'A decision to book over taken nights. It is recorded who took it.',
+  fields: (t) => ({
+    reason: t.string({ required: true, description: 'Why, in words: they stay on the booking.' }),
+  }),
+});
 
 const CreateBookingInput = builder.inputType('CreateBookingInput', {
   description: 'A guest’s stay to book.',
   fields: (t) => ({
     unitId: t.id({ required: true, description: 'The unit to book.' }),
+    alsoUnitIds: t.idList({
+      description: 'Further units to book for the same nights, at most 20: all of them or none.',
+    }),
     checkIn: t.field({ type: 'Night', required: true, description: 'The first night.' }),
     checkOut: t.field({
       type: 'Night',
@@ -26,6 +37,11 @@ const CreateBookingInput = builder.inputType('CreateBookingInput', {
     }),
     value: t.float({
       description: 'What the guest pays, in rupees, for deciding between two bookings that want one night.',
+    }),
+    override: t.field({
+      type: OverrideInput,
+      description:
+        'Books the nights even if they are taken: who has them keeps them, and the conflict is open at once. For owners and managers.',
     }),
     idempotencyKey: t.string({ required: true, description: KEY }),
   }),
@@ -54,35 +70,37 @@ const CancelBookingInput = builder.inputType('CancelBookingInput', {
   }),
 });
 
-/** A result that is the booking as it is now. */
-function bookingSuccess(name: string, description: string) {
-  return builder.objectRef<{ bookingId: string }>(name).implement({
-    description,
-    fields: (t) => ({
-      booking: t.field({
-        type: BookingRef,
-        description: 'As it is now.',
-        resolve: ({ bookingId }) => bookingId,
-      }),
+const CreateBookingSuccess = builder.objectRef<Booked>('CreateBookingSuccess').implement({
+  description: 'The nights are booked.',
+  fields: (t) => ({
+    booking: t.field({
+      type: BookingRef,
+      description: 'As it is now: of several units that of the first.',
+      resolve: ({ bookingId }) => bookingId,
     }),
-  });
-}
-
-const CreateBookingSuccess = bookingSuccess('CreateBookingSuccess', 'The nights are booked.');
+    bookings: t.field({
+      type: [BookingRef],
+      description: 'One booking for each unit, in the order asked for. Each is cancelled on its own.',
+      resolve: ({ bookingIds }) => bookingIds,
+    }),
+  }),
+});
 const CreateBlockSuccess = bookingSuccess('CreateBlockSuccess', 'The nights are closed.');
 const CancelBookingSuccess = bookingSuccess('CancelBookingSuccess', 'The booking is cancelled.');
 
 builder.mutationFields((t) => ({
   createBooking: t.field({
     type: CreateBookingSuccess,
-    description: 'Books nights directly, all of them or none. Harmless to retry.',
+    description: 'Books nights directly, of one unit or of several: all of them or none. Harmless to retry.',
     errors: { types: [InvalidInput, NotFound, NightsTaken, IdempotencyKeyReused] },
     args: { input: t.arg({ type: CreateBookingInput, required: true, description: 'What to book.' }) },
-    resolve: (_root, { input }, context) =>
+    resolve: (_root, { input: { alsoUnitIds, override, ...input } }, context) =>
       requestBooking(context.app, sessionOf(context), {
         kind: 'stay',
         reason: null,
         ...input,
+        alsoUnitIds: alsoUnitIds?.length ? alsoUnitIds : undefined,
+        overrideReason: override?.reason,
         listingId: input.soldOnListingId ?? null,
         guestEmail: input.guestEmail ?? null,
         guestPhone: input.guestPhone ?? null,

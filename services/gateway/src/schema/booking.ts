@@ -31,6 +31,11 @@ BookingRef.implement({
       description: 'Whether a guest or the owner holds the nights.',
     }),
     status: t.expose('status', { type: BookingStatus, description: 'Whether it still wants its nights.' }),
+    heldUntil: t.expose('heldUntil', {
+      type: 'Instant',
+      nullable: true,
+      description: 'When the hold ends; null for what is booked. A hold gives way to what a platform sold.',
+    }),
     tentative: t.exposeBoolean('tentative', { description: 'Whether the platform calls it tentative.' }),
     cannotTell: t.exposeBoolean('cannotTell', {
       description:

@@ -12,8 +12,8 @@ import {
 } from '../failures.ts';
 import type { TakenNights } from '@roomnight/contracts/booking';
 import { withOrganization } from '@roomnight/database/tenant';
-import { type FreeNights, readAlternatives } from '../bookings/read-alternatives.ts';
-import { sessionOf } from '../context.ts';
+import { type AskedNights, type FreeNights, readAlternatives } from '../bookings/read-alternatives.ts';
+import { type Context, sessionOf } from '../context.ts';
 import { builder } from './builder.ts';
 import { UnitRef } from './refs.ts';
 
@@ -71,6 +71,9 @@ builder.objectType(IdempotencyKeyReused, {
   name: 'IdempotencyKeyReused',
   description: 'The idempotency key was used before, with another request.',
   interfaces: [ErrorInterface],
+  fields: (t) => ({
+    field: t.string({ description: 'The field that holds the key.', resolve: () => 'idempotencyKey' }),
+  }),
 });
 
 builder.objectType(ConflictRefused, {
@@ -96,7 +99,7 @@ const TakenNightsRef = builder.objectRef<TakenNights>('TakenNights').implement({
   }),
 });
 
-const FreeNightsRef = builder.objectRef<FreeNights>('FreeNights').implement({
+export const FreeNightsRef = builder.objectRef<FreeNights>('FreeNights').implement({
   description: 'Nights in a row that nobody holds.',
   fields: (t) => ({
     unit: t.field({
@@ -121,6 +124,12 @@ builder.objectType(OccurrencesTaken, {
     }),
   }),
 });
+/** What could be booked instead of what was asked for. */
+export function freeInstead(asked: AskedNights, context: Context): Promise<FreeNights[]> {
+  const { pool, clock } = context.app;
+  const { organizationId } = sessionOf(context).viewer;
+  return withOrganization(pool, organizationId, (tx) => readAlternatives(tx, asked, clock()));
+}
 
 builder.objectType(NightsTaken, {
   name: 'NightsTaken',
@@ -135,13 +144,9 @@ builder.objectType(NightsTaken, {
     alternatives: t.field({
       type: [FreeNightsRef],
       description:
-        'What is free instead, nearest first: other dates in the same unit, then the same dates in other units. Nobody holds them for the caller.',
+        'What is free instead, nearest first: other dates in the same unit, then the same dates in other units; where several units were asked for, other dates in all of them. Nobody holds them for the caller.',
       complexity: 50,
-      resolve: ({ asked }, _args, context) => {
-        const { pool, clock } = context.app;
-        const { organizationId } = sessionOf(context).viewer;
-        return withOrganization(pool, organizationId, (tx) => readAlternatives(tx, asked, clock()));
-      },
+      resolve: ({ asked }, _args, context) => freeInstead(asked, context),
     }),
   }),
 });

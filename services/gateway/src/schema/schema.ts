@@ -25,6 +25,7 @@ import './exposure.ts';
 import './booking-mutations.ts';
 import './recurring-block.ts';
 import './recurring-block-mutations.ts';
+import './hold-mutations.ts';
 import './mirror.ts';
 import './person.ts';
 import './conflict.ts';
