@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Change, PutBooking } from '@roomnight/contracts/change-set';
+import type { OwnSettings } from '@roomnight/platforms/settings';
 
 /** An organization with a cottage and a villa of two rooms, each listed on each platform, for tests. */
 export interface TestWorld {
@@ -9,6 +10,8 @@ export interface TestWorld {
   userId: string;
   unit: Record<UnitName, string>;
   listing(unit: UnitName, platform: PlatformKey): string;
+  /** What a person says of a listing, or that they closed or opened it. */
+  change(listingId: string, change: { settings?: OwnSettings; status?: 'active' | 'paused' }): Promise<void>;
   /** A row of booking_requests. @returns its id */
   request(fields: RequestFields): Promise<string>;
   /** Somebody wants that booking cancelled; the id of the row. */
@@ -99,6 +102,12 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
       const found = listings.find((each) => each.name === name && each.platform === platform);
       if (found === undefined) throw new Error(`no listing of ${name} on ${platform}`);
       return found.id;
+    },
+    async change(listingId, { settings = {}, status = 'active' }) {
+      await admin.query(
+        `UPDATE gateway.listings SET settings = settings || $2::jsonb, status = $3, revision = revision + 1 WHERE id = $1`,
+        [listingId, JSON.stringify(settings), status],
+      );
     },
     async request({
       unit: name,

@@ -35,6 +35,8 @@ function conflict(status: 'DETECTED' | 'RESOLVED', ...bookings: Booking[]) {
     severity: 'HIGH' as const,
     severityReason: 'Two stays.',
     status,
+    kind: 'OVERLAP' as const,
+    listing: null,
     detectedAt: '2026-12-01T00:00:00Z',
     bookings,
   };

@@ -36,6 +36,7 @@ graphql(`
 graphql(`
   fragment ConflictSummary on CalendarConflict {
     id
+    kind
     unitId
     propertyId
     checkIn
@@ -46,6 +47,14 @@ graphql(`
     detectedAt
     bookings {
       ...BookingBar
+    }
+    listing {
+      id
+      platform {
+        id
+        key
+        name
+      }
     }
   }
 `);

@@ -2,16 +2,14 @@ import type { Night } from '@roomnight/calendar/night';
 import { formatStay } from '@roomnight/calendar/format';
 import { sameStay } from '@roomnight/calendar/stay';
 import type { FactChange } from './fact.ts';
+import { keyOf, keyOfFinding, type ConflictKey, type ConflictKind, type Finding } from './finding.ts';
 import { pairOf, type Mirror, type Word } from './mirrors.ts';
-import type { Overlap } from './overlaps.ts';
 import { judge, type Judgement } from './severity.ts';
 
 /** A conflict as the table keeps it. */
-export interface StoredConflict {
+export interface StoredConflict extends ConflictKey {
   readonly id: string;
   readonly unitId: string;
-  readonly firstBookingId: string;
-  readonly secondBookingId: string;
   readonly checkIn: Night;
   readonly checkOut: Night;
   readonly severity: Judgement['severity'];
@@ -19,19 +17,19 @@ export interface StoredConflict {
 }
 
 export type ConflictChange =
-  | { readonly kind: 'detected'; readonly overlap: Overlap; readonly judgement: Judgement }
+  | { readonly kind: 'detected'; readonly finding: Finding; readonly judgement: Judgement }
   /** It was resolved and is back: the same row opens again. */
   | {
       readonly kind: 'reopened';
       readonly stored: StoredConflict;
-      readonly overlap: Overlap;
+      readonly finding: Finding;
       readonly judgement: Judgement;
     }
   /** Still open, with other nights or another severity. */
   | {
       readonly kind: 'changed';
       readonly stored: StoredConflict;
-      readonly overlap: Overlap;
+      readonly finding: Finding;
       readonly judgement: Judgement;
     }
   | { readonly kind: 'resolved'; readonly stored: StoredConflict; readonly resolution: string };
@@ -44,33 +42,32 @@ export interface Causes {
 }
 
 /**
- * What the overlaps found now make of the conflicts known before.
+ * What becomes of the conflicts known before, by what is found now.
  *
- * @param overlaps every overlap in which a changed fact takes part
+ * @param findings everything wrong in which a changed fact takes part
  * @param stored every conflict, open or resolved, in which an affected fact takes part
  * @param causes what happened, for the sentence that says why a conflict is over
  */
 export function settleConflicts(
-  overlaps: readonly Overlap[],
+  findings: readonly Finding[],
   stored: readonly StoredConflict[],
   causes: Causes,
   today: Night,
 ): ConflictChange[] {
-  const known = new Map(
-    stored.map((conflict) => [pairOf(conflict.firstBookingId, conflict.secondBookingId), conflict]),
-  );
+  const known = new Map(stored.map((conflict) => [keyOf(conflict), conflict]));
   const settled: ConflictChange[] = [];
   const wanted = new Set<string>();
-  for (const overlap of overlaps) {
-    const key = pairOf(overlap.first.id, overlap.second.id);
+  for (const finding of findings) {
+    const { kind, first, second, nights } = finding;
+    const key = keyOfFinding(finding);
     wanted.add(key);
-    const judgement = judge(overlap.first, overlap.second, overlap.nights, today);
+    const judgement = judge(first, second, nights, today, kind);
     const conflict = known.get(key);
-    if (conflict === undefined) settled.push({ kind: 'detected', overlap, judgement });
+    if (conflict === undefined) settled.push({ kind: 'detected', finding, judgement });
     else if (conflict.status === 'resolved')
-      settled.push({ kind: 'reopened', stored: conflict, overlap, judgement });
-    else if (!sameStay(conflict, overlap.nights) || conflict.severity !== judgement.severity) {
-      settled.push({ kind: 'changed', stored: conflict, overlap, judgement });
+      settled.push({ kind: 'reopened', stored: conflict, finding, judgement });
+    else if (!sameStay(conflict, nights) || conflict.severity !== judgement.severity) {
+      settled.push({ kind: 'changed', stored: conflict, finding, judgement });
     }
   }
   for (const [key, conflict] of known) {
@@ -81,8 +78,8 @@ export function settleConflicts(
 }
 
 function whyItEnded(conflict: StoredConflict, { changes, mirrors, words }: Causes): string {
-  const { firstBookingId, secondBookingId } = conflict;
-  const pair = pairOf(firstBookingId, secondBookingId);
+  const { kind, firstBookingId, secondBookingId } = conflict;
+  const pair = pairOf(firstBookingId, secondBookingId ?? '');
   const word = words.find((each) => pairOf(each.firstBookingId, each.secondBookingId) === pair);
   if (word?.same === true) {
     return `A person said that the two are the same booking${word.reason === null ? '.' : `: ${word.reason}`}`;
@@ -92,13 +89,19 @@ function whyItEnded(conflict: StoredConflict, { changes, mirrors, words }: Cause
       before !== after && (before?.id === firstBookingId || before?.id === secondBookingId),
   );
   const gone = ofConflict.find((change) => change.after === undefined);
-  if (gone === undefined) {
+  if (gone === undefined && secondBookingId !== null) {
     const isMirror = mirrors.some(
       ({ mirrorId }) => mirrorId === firstBookingId || mirrorId === secondBookingId,
     );
     if (isMirror) return 'Over by itself: one of the two only shows another booking again.';
   }
   const { before, after } = gone ?? ofConflict[0] ?? {};
-  if (before === undefined) return 'Over by itself.';
+  if (before === undefined) return WITHOUT_CHANGE[kind] ?? 'Over by itself.';
   return `Over by itself: the ${before.kind} of ${formatStay(before)} was ${after === undefined ? 'cancelled' : 'changed'}.`;
 }
+
+/** Why a conflict can end although neither booking changed. */
+const WITHOUT_CHANGE: Partial<Record<ConflictKind, string>> = {
+  preparation: 'Over by itself: fewer preparation nights are needed.',
+  closed_listing: 'Over by itself: the listing is open again.',
+};

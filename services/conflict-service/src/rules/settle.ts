@@ -1,13 +1,16 @@
-import type { Night } from '@roomnight/calendar/night';
+import { addNights, type Night } from '@roomnight/calendar/night';
 import { nightSet, union, type NightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
 import type { Fact, FactChange, Scope, StoredLock } from './fact.ts';
+import { findClosedListings } from './closed-listings.ts';
 import { wantsOf, type Mirror, type Word } from './mirrors.ts';
 import { findOverlaps } from './overlaps.ts';
+import { findPreparations } from './preparations.ts';
 import { isPlainBlock, recogniseMirrors, type MirrorChanges } from './recognise-mirrors.ts';
 import { eventName } from './same-event.ts';
 import { settleConflicts, type ConflictChange, type StoredConflict } from './settle-conflicts.ts';
 import { shareNights, type SharedNights } from './share-nights.ts';
+import { longestPreparation, type Terms } from './terms.ts';
 
 /** What is known of some leaves before a change. */
 export interface Calendar {
@@ -22,6 +25,8 @@ export interface Calendar {
   readonly mirrors: readonly Mirror[];
   /** What was said of one of the facts or of a changed one. */
   readonly words: readonly Word[];
+  /** Of the listings of the scope's units. */
+  readonly terms: Terms;
 }
 
 export interface Settlement {
@@ -32,12 +37,13 @@ export interface Settlement {
 
 /**
  * The whole decision: what some changed facts make of mirrors, locks and conflicts. Afterwards every night of an active
- * fact is held by one that wants it, and each pair that wants a night and may not share it is one open conflict.
+ * fact is held by one that wants it, and whatever is wrong is one open conflict: each pair that wants a night and may not
+ * share it, each stay on preparation nights of another, each stay sold on a listing that is closed.
  *
  * @param today the date in India
  */
 export function settle(calendar: Calendar, changes: readonly FactChange[], today: Night): Settlement {
-  const { scope, conflicts, locks } = calendar;
+  const { scope, conflicts, locks, terms } = calendar;
   const changed = new Set(
     changes.flatMap(({ before, after }) => [before?.id, after?.id]).filter((id) => id !== undefined),
   );
@@ -47,16 +53,25 @@ export function settle(calendar: Calendar, changes: readonly FactChange[], today
   ];
   const mirrors = recogniseMirrors(facts, changes, calendar.mirrors, calendar.words);
   const wants = wantsOf(scope, facts, mirrors.all);
-  const affected = new Set([...changed, ...whoseWantsMove(changed, calendar.mirrors, mirrors)]);
+  const here = new Set(facts.map(({ id }) => id));
+  // A mirror that is not here shares no night with what changed: it wants what it wanted.
+  const moved = whoseWantsMove(changed, calendar.mirrors, mirrors).filter((id) => here.has(id));
+  const affected = new Set([...changed, ...moved]);
   const touched = union(touchedNights(changes), nightSet(facts.filter(({ id }) => affected.has(id))));
-  const overlaps = findOverlaps(scope, facts, wants, affected);
-  const known = conflicts.filter(
-    ({ firstBookingId, secondBookingId }) => affected.has(firstBookingId) || affected.has(secondBookingId),
+  const known = conflicts.filter(({ firstBookingId, secondBookingId }) =>
+    secondBookingId === null
+      ? changed.has(firstBookingId)
+      : affected.has(firstBookingId) || affected.has(secondBookingId),
   );
+  const findings = [
+    ...findOverlaps(scope, facts, wants, affected),
+    ...findPreparations(scope, facts, wants, terms, mirrors.all, affected),
+    ...findClosedListings(changes, terms, known),
+  ];
   return {
     locks: shareNights(scope, facts, wants, locks, touched),
     conflicts: settleConflicts(
-      overlaps,
+      findings,
       known,
       { changes, mirrors: mirrors.all, words: calendar.words },
       today,
@@ -84,13 +99,13 @@ export function touchedNights(changes: readonly FactChange[]): NightSet {
 
 /**
  * How far a change can reach: beyond the nights it touches it changes what the mirrors on them want, which may be on
- * all of their own nights.
+ * all of their own nights; and around all of these others may need nights for their preparation.
  *
  * @param touching what is known of the touched nights
  */
 export function nightsInReach(
   changes: readonly FactChange[],
-  touching: Pick<Calendar, 'facts' | 'mirrors' | 'words'>,
+  touching: Pick<Calendar, 'facts' | 'mirrors' | 'words' | 'terms'>,
 ): Stay | undefined {
   const changed = changes
     .flatMap(({ before, after }) => [before, after])
@@ -106,5 +121,7 @@ export function nightsInReach(
   );
   const nights = nightSet([...changed, ...canMirror]);
   const [first, last] = [nights.at(0), nights.at(-1)];
-  return first && last && { checkIn: first.checkIn, checkOut: last.checkOut };
+  if (first === undefined || last === undefined) return undefined;
+  const around = longestPreparation(touching.terms);
+  return { checkIn: addNights(first.checkIn, -around), checkOut: addNights(last.checkOut, around) };
 }

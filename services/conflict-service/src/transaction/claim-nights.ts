@@ -1,11 +1,15 @@
 import type { ClientBase } from 'pg';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
+import type { Scope } from '../rules/fact.ts';
+import type { Calendar } from '../rules/settle.ts';
+import { longestPreparation } from '../rules/terms.ts';
 import type { BookingChange } from './booking-record.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { keyReused, notFound } from './failures.ts';
 import { loadRequest, type Request } from './load-request.ts';
-import { leavesIn, lockUnits } from './lock-units.ts';
+import { readTerms } from './load-terms.ts';
+import { lockUnits } from './lock-units.ts';
 import { nameHolders } from './name-holders.ts';
 import { retryLostRaces } from './retry.ts';
 import type { Service } from './service.ts';
@@ -24,7 +28,7 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
   return retryLostRaces(() =>
     withOrganization(pool, organizationId, async (tx) => {
       const scope = await lockUnits(tx, 'request', requestId);
-      const request = await loadRequest(tx, requestId, leavesIn(scope));
+      const request = await loadRequest(tx, requestId, scope);
       if (request === undefined || scope.size === 0) throw notFound('booking request', requestId);
       if (request.earlier !== null) {
         if (request.earlier.bodyHash !== request.bodyHash) throw keyReused();
@@ -40,8 +44,7 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
           bookings: [bookingOf(request, now)],
           actor: { kind: 'user', id: request.requestedBy },
           now,
-          // Whatever fact is on these nights would have a lock there: on free nights there is none to settle with.
-          ...(isFree && { calendar: { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] } }),
+          ...(isFree && isAlone(request) && { calendar: nothingOn(scope) }),
         });
       }
       const answer: ClaimAnswer = isAccepted
@@ -51,6 +54,17 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
       return answer;
     }),
   );
+}
+
+/** Whether only the nights themselves matter: no preparation reaches into the nights around, and nothing is closed. */
+function isAlone({ kind, listingId, terms }: Request): boolean {
+  const known = readTerms(terms);
+  return kind === 'block' || !(longestPreparation(known) > 0 || known.get(listingId ?? '')?.isClosed);
+}
+
+/** Whatever fact is on some nights would have a lock there: on free nights there is none to settle with. */
+function nothingOn(scope: Scope): Calendar {
+  return { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [], terms: new Map() };
 }
 
 /** A request becomes the booking of the same id. */

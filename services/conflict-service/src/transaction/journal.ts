@@ -163,11 +163,12 @@ export function auditOf(done: Done): AuditEntry[] {
       subjectId: conflict.id,
       reason: conflict.resolution ?? conflict.severityReason ?? '',
       after: {
+        kind: conflict.kind,
         status: conflict.status,
         severity: conflict.severity,
         checkIn: conflict.checkIn,
         checkOut: conflict.checkOut,
-        bookings: [conflict.firstBookingId, conflict.secondBookingId],
+        bookings: [conflict.firstBookingId, conflict.secondBookingId].filter((id) => id !== null),
       },
     })),
   ];

@@ -4,6 +4,7 @@ import type { Fact, FactChange, Scope, StoredLock } from '../rules/fact.ts';
 import { nightsInReach, type Calendar } from '../rules/settle.ts';
 import type { StoredConflict } from '../rules/settle-conflicts.ts';
 import { loadPairs } from './load-pairs.ts';
+import { loadTerms } from './load-terms.ts';
 import { leavesIn } from './lock-units.ts';
 
 /**
@@ -16,11 +17,14 @@ export async function loadCalendar(
   changes: readonly FactChange[],
 ): Promise<Calendar> {
   const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
-  const touched = nightsInReach(changes, { facts: [], mirrors: [], words: [] });
-  if (touched === undefined) return { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] };
+  const nothing = { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [], terms: new Map() };
+  if (changes.length === 0) return nothing;
+  const terms = await loadTerms(tx, scope);
+  const touched = nightsInReach(changes, { ...nothing, terms });
+  if (touched === undefined) return nothing;
   let facts = await loadFacts(tx, scope, touched);
   let pairs = await loadPairs(tx, ids, facts);
-  const reach = nightsInReach(changes, { facts, ...pairs }) ?? touched;
+  const reach = nightsInReach(changes, { facts, terms, ...pairs }) ?? touched;
   if (!sameStay(reach, touched)) {
     facts = await loadFacts(tx, scope, reach);
     pairs = await loadPairs(tx, ids, facts);
@@ -35,7 +39,7 @@ export async function loadCalendar(
     text: CONFLICTS,
     values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
   });
-  return { scope, facts, locks: locks.rows, conflicts: conflicts.rows, ...pairs };
+  return { scope, facts, locks: locks.rows, conflicts: conflicts.rows, terms, ...pairs };
 }
 
 async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: Stay): Promise<Fact[]> {
@@ -69,8 +73,8 @@ export const LOCKS = `
     ${LOCK} WHERE unit_id = leaf AND check_out > $3::date ORDER BY check_out LIMIT 1
   ) AS next WHERE next."checkIn" <= $3::date`;
 
-const CONFLICT = `SELECT id, unit_id AS "unitId", first_booking_id AS "firstBookingId",
-  second_booking_id AS "secondBookingId", check_in AS "checkIn", check_out AS "checkOut", severity, status
+const CONFLICT = `SELECT id, kind, unit_id AS "unitId", first_booking_id AS "firstBookingId",
+  second_booking_id AS "secondBookingId", listing_id AS "listingId", check_in AS "checkIn", check_out AS "checkOut", severity, status
   FROM availability.calendar_conflicts`;
 
 export const CONFLICTS = `
