@@ -1,16 +1,35 @@
+import { heartbeat, log } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
+import type { ConflictRoundActivities } from '@roomnight/contracts/conflict-round';
+import { FAILURES } from '@roomnight/contracts/failures';
+import { reviewListings } from './review-listings.ts';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
 import { decideMirror } from './transaction/decide-mirror.ts';
 import type { Service } from './transaction/service.ts';
 
-/** Each one is a single transaction, and harmless to repeat. */
-export function createActivities(service: Service): AvailabilityActivities {
+const ROUND_EVERY_MS = 60_000;
+
+/** Each one is a single transaction, and harmless to repeat; the round is one after the other. */
+export function createActivities(service: Service): AvailabilityActivities & ConflictRoundActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
     cancelBooking: (input) => cancelBooking(service, input),
     decideMirror: (input) => decideMirror(service, input),
+    async reviewListings() {
+      const { listings, failed } = await reviewListings(service, heartbeat, (error, listing) =>
+        log.error('the conflicts of a listing could not be reviewed', { err: error, ...listing }),
+      );
+      // Ends an attempt without ending the activity. Ops read the message on the pending activity.
+      throw ApplicationFailure.create({
+        type: FAILURES.noChange,
+        message: `listings reviewed: ${listings}, failed: ${failed}`,
+        nextRetryDelay: ROUND_EVERY_MS,
+        category: ApplicationFailureCategory.BENIGN,
+      });
+    },
   };
 }

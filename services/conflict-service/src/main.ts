@@ -4,13 +4,19 @@ import { connect } from '@roomnight/database/connect';
 import { systemClock } from '@roomnight/runtime/clock';
 import { createLogger } from '@roomnight/runtime/logger';
 import { installTemporalLogger, runWorkers } from '@roomnight/runtime/run-worker';
+import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { createActivities } from './activities.ts';
 import { env } from './env.ts';
+import { startRound } from './start-round.ts';
 
 const logger = createLogger('conflict-service', env.LOG_LEVEL);
 installTemporalLogger(logger);
 const pool = connect({ url: env.DATABASE_URL_CONFLICT, applicationName: 'conflict-service', max: 20 });
 pool.on('error', (error) => logger.error({ err: error }, 'an idle database connection broke'));
+
+const client = await connectTemporal(env);
+await startRound(client.workflow);
+await client.connection.close();
 
 await runWorkers(
   env,

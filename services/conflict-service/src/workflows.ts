@@ -2,3 +2,4 @@
 export { Booking } from './workflows/booking.ts';
 export { BookingCancellation } from './workflows/booking-cancellation.ts';
 export { MirrorDecision } from './workflows/mirror-decision.ts';
+export { ConflictRound } from './workflows/conflict-round.ts';

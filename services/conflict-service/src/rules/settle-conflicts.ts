@@ -104,4 +104,5 @@ function whyItEnded(conflict: StoredConflict, { changes, mirrors, words }: Cause
 const WITHOUT_CHANGE: Partial<Record<ConflictKind, string>> = {
   preparation: 'Over by itself: fewer preparation nights are needed.',
   closed_listing: 'Over by itself: the listing is open again.',
+  potential: 'Over by itself: the platform knows by now, or can no longer sell the nights.',
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addNights, type Night } from '@roomnight/calendar/night';
-import { eachNight, overlaps } from '@roomnight/calendar/stay';
+import { eachNight, intersection, overlaps, type Stay } from '@roomnight/calendar/stay';
 import { byPrecedence, leavesOf, type Fact, type FactChange, type Scope, type StoredLock } from './fact.ts';
 import { keyOf, keyOfFinding } from './finding.ts';
 import { pairOf, type Mirror, type Word } from './mirrors.ts';
@@ -77,7 +77,18 @@ const newTerms = fc.record({
   }),
 });
 
-type Step = readonly { fact: Fact; cancels: boolean }[] | Word | NewTerms;
+/** A round finds all nights of a booking still for sale on a listing. */
+interface Exposed {
+  readonly bookingId: string;
+  readonly exposedOn: string;
+}
+
+const exposed = fc.record({
+  bookingId: fc.nat(7).map((n) => `booking-${n}`),
+  exposedOn: fc.constantFrom('on-airbnb', 'on-vrbo'),
+});
+
+type Step = readonly { fact: Fact; cancels: boolean }[] | Word | NewTerms | Exposed;
 
 /** Each step puts or cancels some bookings in one transaction, says something of two, or changes a listing. */
 const history = fc.array(
@@ -85,6 +96,7 @@ const history = fc.array(
     { weight: 4, arbitrary: puts },
     { weight: 1, arbitrary: word },
     { weight: 1, arbitrary: newTerms },
+    { weight: 1, arbitrary: exposed },
   ),
   { minLength: 1, maxLength: 12 },
 );
@@ -98,16 +110,20 @@ interface State {
   terms: Map<string, ListingTerms>;
   /** The model's own: `booking listing` of stays that came while the listing was closed. */
   soldClosed: Set<string>;
+  /** The model's own: the nights still for sale, by `booking listing`. */
+  forSale: Map<string, Stay>;
 }
 
 const isWord = (step: Step): step is Word => 'same' in step;
 const isTerms = (step: Step): step is NewTerms => 'terms' in step;
+const isExposed = (step: Step): step is Exposed => 'exposedOn' in step;
 
 function changesOf(state: State, step: Step): FactChange[] {
   if (isTerms(step)) {
     const ofListing = [...state.facts.values()].filter(({ listingId }) => listingId === step.listingId);
     return ofListing.map((each) => ({ before: each, after: each }));
   }
+  if (isExposed(step)) return [];
   if (!isWord(step)) {
     return step
       .map(({ fact: after, cancels }): FactChange => ({
@@ -152,6 +168,7 @@ function play(known: State, step: Step): State {
     ? { ...known, terms: new Map(known.terms).set(step.listingId, step.terms) }
     : known;
   const changes = changesOf(state, step);
+  if (isExposed(step)) return expose(state, step);
   const isSaid = isWord(step) && changes.length === 2;
   const words = isSaid ? [...state.words.filter((each) => !samePair(each, step)), step] : state.words;
   if (changes.length === 0) return state;
@@ -194,7 +211,40 @@ function play(known: State, step: Step): State {
     words,
     terms: state.terms,
     soldClosed: soldClosed(state, changes),
+    forSale: forSale(state, changes),
   };
+}
+
+function expose(state: State, { bookingId, exposedOn: listingId }: Exposed): State {
+  const sold = state.facts.get(bookingId);
+  if (sold?.kind !== 'stay') return state;
+  const { unitId, checkIn, checkOut } = sold;
+  const key = { kind: 'potential', firstBookingId: bookingId, secondBookingId: null, listingId } as const;
+  const row: StoredConflict = {
+    ...key,
+    id: keyOf(key),
+    unitId,
+    checkIn,
+    checkOut,
+    severity: 'low',
+    status: 'detected',
+  };
+  return {
+    ...state,
+    conflicts: [...state.conflicts.filter(({ id }) => id !== row.id), row],
+    forSale: new Map(state.forSale).set(`${bookingId} ${listingId}`, { checkIn, checkOut }),
+  };
+}
+
+function forSale({ forSale: known }: State, changes: readonly FactChange[]): Map<string, Stay> {
+  const left = new Map(known);
+  for (const [key, stay] of known) {
+    const change = changes.find(({ before }) => before?.id === key.split(' ')[0]);
+    const nights = change?.after?.kind === 'stay' ? intersection(stay, change.after) : undefined;
+    if (change !== undefined && nights === undefined) left.delete(key);
+    if (nights !== undefined) left.set(key, nights);
+  }
+  return left;
 }
 
 function soldClosed({ soldClosed: known, terms }: State, changes: readonly FactChange[]): Set<string> {
@@ -228,6 +278,7 @@ const empty: State = {
   words: [],
   terms: new Map(),
   soldClosed: new Set(),
+  forSale: new Map(),
 };
 
 /** The holder of each leaf and night; fails if there are two. */
@@ -280,6 +331,10 @@ function expectedConflicts(state: State): string[] {
   return [
     ...pairs.flatMap(([one, other]) => conflictOfPair(state, one, other)),
     ...closed.map((each) => named('closed_listing', [each.id], each.listingId, eachNight(each))),
+    ...[...state.forSale].map(([key, stay]) => {
+      const [bookingId = '', listingId = ''] = key.split(' ');
+      return named('potential', [bookingId], listingId, eachNight(stay));
+    }),
   ];
 }
 

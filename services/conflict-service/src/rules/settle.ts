@@ -9,6 +9,7 @@ import { findPreparations } from './preparations.ts';
 import { isPlainBlock, recogniseMirrors, type MirrorChanges } from './recognise-mirrors.ts';
 import { eventName } from './same-event.ts';
 import { settleConflicts, type ConflictChange, type StoredConflict } from './settle-conflicts.ts';
+import { stillForSale } from './still-for-sale.ts';
 import { shareNights, type SharedNights } from './share-nights.ts';
 import { longestPreparation, type Terms } from './terms.ts';
 
@@ -67,6 +68,7 @@ export function settle(calendar: Calendar, changes: readonly FactChange[], today
     ...findOverlaps(scope, facts, wants, affected),
     ...findPreparations(scope, facts, wants, terms, mirrors.all, affected),
     ...findClosedListings(changes, terms, known),
+    ...stillForSale(changes, known),
   ];
   return {
     locks: shareNights(scope, facts, wants, locks, touched),

@@ -73,7 +73,7 @@ export const LOCKS = `
     ${LOCK} WHERE unit_id = leaf AND check_out > $3::date ORDER BY check_out LIMIT 1
   ) AS next WHERE next."checkIn" <= $3::date`;
 
-const CONFLICT = `SELECT id, kind, unit_id AS "unitId", first_booking_id AS "firstBookingId",
+export const CONFLICT = `SELECT id, kind, unit_id AS "unitId", first_booking_id AS "firstBookingId",
   second_booking_id AS "secondBookingId", listing_id AS "listingId", check_in AS "checkIn", check_out AS "checkOut", severity, status
   FROM availability.calendar_conflicts`;
 

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import { platformOf, type PlatformRow } from '@roomnight/platforms/registry';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
+import type { PlatformRow } from '@roomnight/platforms/registry';
 import { resolveSettings, settingValues } from '@roomnight/platforms/settings';
 import type { Scope } from '../rules/fact.ts';
 import type { ListingTerms, Terms } from '../rules/terms.ts';
@@ -43,7 +44,7 @@ export function termsOf(unitIds: string): string {
 export function readTerms(rows: readonly TermsRow[]): Terms {
   return new Map(
     rows.map(({ listingId, isClosed, own, platform }): [string, ListingTerms] => {
-      const defaults = platform.base ? platformOf(platform).defaults : {};
+      const defaults = pluginOf(platform)?.defaults ?? {};
       const settings = settingValues(resolveSettings(defaults, platform.settings, own));
       const { preparationNightsBefore, preparationNightsAfter } = settings;
       return [listingId, { isClosed, preparationNightsBefore, preparationNightsAfter }];

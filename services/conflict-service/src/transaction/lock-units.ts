@@ -5,6 +5,7 @@ import type { Scope } from '../rules/fact.ts';
 /** Where a change finds the units it is about: a statement that gives their ids for the id in `$1`. */
 const UNITS_OF = {
   request: 'SELECT unit_id FROM gateway.booking_requests WHERE id = $1',
+  listing: 'SELECT unit_id FROM gateway.listings WHERE id = $1',
   booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
   mirrorRequest: `
     SELECT b.unit_id FROM gateway.mirror_requests r JOIN availability.bookings b ON b.id IN (r.booking_id, r.other_booking_id)

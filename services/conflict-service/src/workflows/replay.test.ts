@@ -10,7 +10,7 @@ test.each(histories.names)('%s continues with today’s code', async (name) => {
   await expect(histories.replay(name)).resolves.toBeUndefined();
 });
 
-test.each(['booking-accepted', 'booking-cancellation', 'mirror-decision'])(
+test.each(['booking-accepted', 'booking-cancellation', 'conflict-round', 'mirror-decision'])(
   'there is a history of %s',
   (workflow) => {
     expect(histories.names.some((name) => name.startsWith(workflow))).toBe(true);

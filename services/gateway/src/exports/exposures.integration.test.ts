@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withOrganization } from '@roomnight/database/tenant';
 import { addNights } from '@roomnight/calendar/night';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { EXPOSED_NIGHTS } from './read-exposures.ts';
+import { EXPOSED_NIGHTS } from '@roomnight/database/exposures/read-exposures';
 import { type Fact, nightsClosed, type TestDestination, TestDestinations } from './test-destinations.ts';
 
 const START = new Date('2026-11-23T07:00:00Z');

@@ -4,10 +4,10 @@ import { type ExportWriter, exportWriter } from '@roomnight/platforms/export';
 import type { PlatformRow } from '@roomnight/platforms/registry';
 import { resolveSettings, type Settings, settingValues } from '@roomnight/platforms/settings';
 import type { PoolClient } from 'pg';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 import type { HeldNights } from './entries.ts';
 import type { FoundExport } from './look-up.ts';
-import { SOLD_ITSELF } from './own-sales.ts';
+import { SOLD_ITSELF } from '@roomnight/database/exposures/own-sales';
 
 /** Preparation nights reach that far beyond a stay that is over. */
 const OVER_FOR_DAYS = 9;

@@ -11,7 +11,11 @@ import { exportAnswers } from './answer.ts';
 import { openFetchLog } from './fetch-log.ts';
 import { exportLookUp } from './look-up.ts';
 import { hashOfToken } from './new-export-token.ts';
-import { type Exposure, type ExposureScope, readExposures } from './read-exposures.ts';
+import {
+  type Exposure,
+  type ExposureScope,
+  readExposures,
+} from '@roomnight/database/exposures/read-exposures';
 
 export interface TestDestination {
   readonly id: string;

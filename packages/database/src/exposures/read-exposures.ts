@@ -3,7 +3,7 @@ import type { NightSet } from '@roomnight/calendar/night-set';
 import type { PlatformRow } from '@roomnight/platforms/registry';
 import { resolveSettings } from '@roomnight/platforms/settings';
 import type { PoolClient } from 'pg';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 import { type ExposureState, exposureState } from './exposure-state.ts';
 import { SOLD_ITSELF } from './own-sales.ts';
 
