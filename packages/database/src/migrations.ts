@@ -15,6 +15,7 @@ import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
 import { FeedExaminations } from './migrations/m0016-feed-examinations.ts';
 import { ConflictKinds } from './migrations/m0020-conflict-kinds.ts';
+import { Pools } from './migrations/m0021-pools.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Credentials,
   FeedExaminations,
   ConflictKinds,
+  Pools,
 ];

@@ -22,19 +22,20 @@ const WANTED = `
     SELECT id AS unit, id FROM gateway.units WHERE organization_id = $1
     UNION ALL SELECT part.unit, u.id FROM part JOIN gateway.units u ON u.parent_unit_id = part.id
   ), fact AS (
-    SELECT b.id AS booking, b.kind, b.cannot_tell, part.id AS leaf, night::date
-    FROM availability.bookings b JOIN part ON part.unit = b.unit_id
+    SELECT b.id AS booking, b.kind, b.cannot_tell, u.is_pool, part.id AS leaf, night::date
+    FROM availability.bookings b JOIN gateway.units u ON u.id = b.unit_id
+    JOIN part ON part.unit = u.id AND (NOT u.is_pool OR part.id = b.assigned_unit_id)
     CROSS JOIN generate_series(b.check_in, b.check_out - 1, interval '1 day') AS night
     WHERE b.status = 'active' AND NOT EXISTS (SELECT FROM gateway.units c WHERE c.parent_unit_id = part.id)
   ), wanted AS (
-    SELECT * FROM fact f WHERE NOT EXISTS (SELECT FROM availability.mirrors m JOIN fact o ON o.booking = m.original_id
-      WHERE m.mirror_id = f.booking AND o.leaf = f.leaf AND o.night = f.night)
+    SELECT * FROM fact f WHERE NOT EXISTS (SELECT FROM availability.mirrors m JOIN availability.bookings o ON o.id = m.original_id
+      WHERE m.mirror_id = f.booking AND o.status = 'active' AND o.check_in <= f.night AND f.night < o.check_out)
   ), held AS (
     SELECT l.booking_id AS booking, l.unit_id AS leaf, night::date FROM availability.availability_locks l
     CROSS JOIN generate_series(l.check_in, l.check_out - 1, interval '1 day') AS night WHERE l.organization_id = $1
   ), overlap AS (
     SELECT CASE WHEN (a.kind = 'block' AND NOT a.cannot_tell) OR (b.kind = 'block' AND NOT b.cannot_tell)
-        THEN 'block' ELSE 'overlap' END AS kind, a.booking AS first, b.booking AS second,
+        THEN 'block' WHEN a.is_pool OR b.is_pool THEN 'pool' ELSE 'overlap' END AS kind, a.booking AS first, b.booking AS second,
       min(a.night) AS check_in, max(a.night) + 1 AS check_out
     FROM wanted a JOIN wanted b ON a.leaf = b.leaf AND a.night = b.night AND a.booking < b.booking
     WHERE a.kind = 'stay' OR b.kind = 'stay' OR (a.cannot_tell AND b.cannot_tell) GROUP BY 1, 2, 3
@@ -67,13 +68,17 @@ const WANTED = `
 const RULES = {
   'nights with two holders': `${WANTED} SELECT leaf, night FROM held GROUP BY 1, 2 HAVING count(*) > 1`,
   'nights held for no one who wants them': `${WANTED} SELECT * FROM held EXCEPT SELECT booking, leaf, night FROM wanted`,
-  'nights of active bookings nobody holds': `${WANTED} SELECT leaf, night FROM fact EXCEPT SELECT leaf, night FROM held`,
+  'nights of active bookings nobody holds': `${WANTED} SELECT leaf, night FROM wanted EXCEPT SELECT leaf, night FROM held`,
   'what is wrong without its conflict': `${WANTED} SELECT * FROM wrong EXCEPT SELECT * FROM conflict`,
   'conflicts without a cause': `${WANTED} SELECT * FROM conflict EXCEPT SELECT * FROM wrong`,
   'conflicts with a listing that does not sell the nights': `
     SELECT c.* FROM availability.calendar_conflicts c JOIN availability.bookings b ON b.id = c.first_booking_id
     WHERE c.organization_id = $1 AND c.status <> 'resolved' AND c.kind = 'closed_listing' AND NOT (b.status = 'active'
       AND b.kind = 'stay' AND b.listing_id = c.listing_id AND (b.check_in, b.check_out) = (c.check_in, c.check_out))`,
+  'stays of a pool without a room': `
+    SELECT b.id FROM availability.bookings b JOIN gateway.units u ON u.id = b.unit_id AND u.is_pool
+    WHERE b.organization_id = $1 AND b.status = 'active' AND b.assigned_unit_id IS NULL
+      AND NOT EXISTS (SELECT FROM availability.mirrors WHERE mirror_id = b.id)`,
   'mirrors that come before their original': `
     SELECT m.* FROM availability.mirrors m JOIN availability.bookings c ON c.id = m.mirror_id
       JOIN availability.bookings o ON o.id = m.original_id

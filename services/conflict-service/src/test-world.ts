@@ -12,6 +12,8 @@ export interface TestWorld {
   listing(unit: UnitName, platform: PlatformKey): string;
   /** What a person says of a listing, or that they closed or opened it. */
   change(listingId: string, change: { settings?: OwnSettings; status?: 'active' | 'paused' }): Promise<void>;
+  /** A room type of so many equal rooms, listed on Airbnb and VRBO. */
+  pool(rooms: number): Promise<TestPool>;
   /** A row of booking_requests. @returns its id */
   request(fields: RequestFields): Promise<string>;
   /** Somebody wants that booking cancelled; the id of the row. */
@@ -20,6 +22,13 @@ export interface TestWorld {
   mirrorRequest(fields: MirrorFields): Promise<string>;
   /** A row of change_sets. @returns its id */
   changeSet(listingId: string, changes: readonly Change[]): Promise<string>;
+}
+
+export interface TestPool {
+  unitId: string;
+  rooms: string[];
+  airbnb: string;
+  vrbo: string;
 }
 
 export const UNITS = ['cottage', 'villa', 'roomA', 'roomB'] as const;
@@ -36,7 +45,8 @@ export interface MirrorFields {
 }
 
 export interface RequestFields {
-  unit: UnitName;
+  /** By name, or of a pool by id. */
+  unit: UnitName | (string & {});
   checkIn: string;
   checkOut: string;
   kind?: 'stay' | 'block';
@@ -109,6 +119,26 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
         [listingId, JSON.stringify(settings), status],
       );
     },
+    async pool(count) {
+      const pool: TestPool = {
+        unitId: randomUUID(),
+        rooms: Array.from({ length: count }, () => randomUUID()).toSorted(),
+        airbnb: randomUUID(),
+        vrbo: randomUUID(),
+      };
+      await admin.query(
+        `INSERT INTO gateway.units (id, organization_id, property_id, parent_unit_id, is_pool, name, created_at)
+         SELECT id, $1, $2, NULLIF($3::uuid, id), $3 = id, 'Double room', $4 FROM unnest($5::uuid[]) AS id`,
+        [organizationId, propertyId, pool.unitId, now, [pool.unitId, ...pool.rooms]],
+      );
+      await admin.query(
+        `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, created_at, updated_at)
+         SELECT CASE key WHEN 'airbnb' THEN $3::uuid ELSE $4::uuid END, $1, $2, id, 'ical', $5, $5
+         FROM gateway.ota_platforms WHERE organization_id = $1 AND key IN ('airbnb', 'vrbo')`,
+        [organizationId, pool.unitId, pool.airbnb, pool.vrbo, now],
+      );
+      return pool;
+    },
     async request({
       unit: name,
       checkIn,
@@ -130,7 +160,7 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
           key ?? id,
           bodyHash,
           kind,
-          unit[name],
+          Object.entries(unit).find(([key]) => key === name)?.[1] ?? name,
           listingId,
           checkIn,
           checkOut,

@@ -14,6 +14,8 @@ export function conflictWords(kind: ConflictKind, platform = 'a platform'): Conf
       return { title: 'Wanted twice', isWantedTwice: true };
     case 'BLOCK':
       return { title: 'Booked although closed', isWantedTwice: true };
+    case 'POOL':
+      return { title: 'More guests than rooms', isWantedTwice: true };
     case 'PREPARATION':
       return { title: 'No time to prepare', isWantedTwice: false };
     case 'CLOSED_LISTING':

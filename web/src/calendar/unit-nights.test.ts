@@ -17,6 +17,7 @@ function booking(id: string, change: Partial<Booking> = {}): Booking {
     reason: 'Reserved',
     guestName: 'Mia F.',
     cannotTell: false,
+    assignedUnit: null,
     mirrorOf: [],
     createdAt: '2026-12-01T00:00:00Z',
     platform: null,

@@ -4,6 +4,10 @@ graphql(`
   fragment BookingBar on Booking {
     id
     unitId
+    assignedUnit {
+      id
+      name
+    }
     source
     kind
     status
@@ -72,6 +76,7 @@ export const PropertiesQuery = graphql(`
             id
             name
             parentUnitId
+            isPool
             listings {
               id
               status

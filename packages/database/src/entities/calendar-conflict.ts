@@ -7,7 +7,7 @@ const schema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     organizationId: p.uuid(),
-    kind: p.text().$type<'overlap' | 'block' | 'preparation' | 'closed_listing' | 'potential'>(),
+    kind: p.text().$type<'overlap' | 'block' | 'pool' | 'preparation' | 'closed_listing' | 'potential'>(),
     propertyId: p.uuid(),
     unitId: p.uuid(),
     firstBookingId: p.uuid(),

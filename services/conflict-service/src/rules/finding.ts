@@ -2,7 +2,7 @@ import type { Stay } from '@roomnight/calendar/stay';
 import type { Fact } from './fact.ts';
 
 /** What is wrong about some nights. The kind of a conflict never changes: what turns into another kind is another conflict. */
-export type ConflictKind = 'overlap' | 'block' | 'preparation' | 'closed_listing' | 'potential';
+export type ConflictKind = 'overlap' | 'block' | 'pool' | 'preparation' | 'closed_listing' | 'potential';
 
 /** One thing that is wrong now. */
 export interface Finding {

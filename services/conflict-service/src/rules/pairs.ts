@@ -1,6 +1,6 @@
 import { addNights } from '@roomnight/calendar/night';
 import type { NightSet } from '@roomnight/calendar/night-set';
-import { leavesOf, type Fact, type Scope } from './fact.ts';
+import { leavesOfFact, type Fact, type Scope } from './fact.ts';
 import type { ConflictKind, Finding } from './finding.ts';
 
 /**
@@ -23,10 +23,10 @@ export function* pairsWithin(
   }
 }
 
-/** The leaves that are part of both units. */
+/** The leaves that both are about. */
 export function commonLeaves(scope: Scope, one: Fact, other: Fact): string[] {
-  const leaves = leavesOf(scope, other.unitId);
-  return leavesOf(scope, one.unitId).filter((leaf) => leaves.includes(leaf));
+  const leaves = leavesOfFact(scope, other);
+  return leavesOfFact(scope, one).filter((leaf) => leaves.includes(leaf));
 }
 
 /** What two bookings are in each other's way for; nothing if those are no nights. */

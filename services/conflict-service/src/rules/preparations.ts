@@ -28,12 +28,13 @@ export function findPreparations(
     .flatMap((pair): Finding[] => {
       const [one, other] = pair;
       if (same.has(pairOf(one.id, other.id))) return [];
-      const leaves = commonLeaves(scope, one, other);
-      if (leaves.some((leaf) => intersect(wants(one, leaf), wants(other, leaf)).length > 0)) return [];
-      const inTheWay = leaves.flatMap((leaf) => [
-        ...intersect(preparationOf(one, wants(one, leaf), terms), wants(other, leaf)),
-        ...intersect(preparationOf(other, wants(other, leaf), terms), wants(one, leaf)),
-      ]);
+      if (commonLeaves(scope, one, other).length === 0) return [];
+      const [wanted, others] = [wants(one), wants(other)];
+      if (intersect(wanted, others).length > 0) return [];
+      const inTheWay = [
+        ...intersect(preparationOf(one, wanted, terms), others),
+        ...intersect(preparationOf(other, others, terms), wanted),
+      ];
       return findingOf(scope, 'preparation', pair, nightSet(inTheWay));
     })
     .toArray();

@@ -5,6 +5,7 @@ import type { Fact, FactChange, Scope, StoredLock } from './fact.ts';
 import { findClosedListings } from './closed-listings.ts';
 import { wantsOf, type Mirror, type Word } from './mirrors.ts';
 import { findOverlaps } from './overlaps.ts';
+import { assignPools, type Assignment } from './pools.ts';
 import { findPreparations } from './preparations.ts';
 import { isPlainBlock, recogniseMirrors, type MirrorChanges } from './recognise-mirrors.ts';
 import { eventName } from './same-event.ts';
@@ -34,6 +35,8 @@ export interface Settlement {
   readonly locks: SharedNights;
   readonly conflicts: readonly ConflictChange[];
   readonly mirrors: Pick<MirrorChanges, 'dropped' | 'added'>;
+  /** The rooms of bookings of pools that are others now. */
+  readonly assignments: readonly Assignment[];
 }
 
 /**
@@ -48,16 +51,18 @@ export function settle(calendar: Calendar, changes: readonly FactChange[], today
   const changed = new Set(
     changes.flatMap(({ before, after }) => [before?.id, after?.id]).filter((id) => id !== undefined),
   );
-  const facts = [
+  const active = [
     ...calendar.facts.filter((fact) => !changed.has(fact.id)),
     ...changes.map(({ after }) => after).filter((fact) => fact !== undefined),
   ];
-  const mirrors = recogniseMirrors(facts, changes, calendar.mirrors, calendar.words);
-  const wants = wantsOf(scope, facts, mirrors.all);
+  const mirrors = recogniseMirrors(active, changes, calendar.mirrors, calendar.words);
+  const wants = wantsOf(active, mirrors.all);
+  const assignments = assignPools(scope, active, wants, today);
+  const facts = withRooms(active, assignments);
   const here = new Set(facts.map(({ id }) => id));
   // A mirror that is not here shares no night with what changed: it wants what it wanted.
   const moved = whoseWantsMove(changed, calendar.mirrors, mirrors).filter((id) => here.has(id));
-  const affected = new Set([...changed, ...moved]);
+  const affected = new Set([...changed, ...moved, ...assignments.map(({ bookingId }) => bookingId)]);
   const touched = union(touchedNights(changes), nightSet(facts.filter(({ id }) => affected.has(id))));
   const known = conflicts.filter(({ firstBookingId, secondBookingId }) =>
     secondBookingId === null
@@ -79,7 +84,17 @@ export function settle(calendar: Calendar, changes: readonly FactChange[], today
       today,
     ),
     mirrors,
+    assignments,
   };
+}
+
+function withRooms(facts: readonly Fact[], assignments: readonly Assignment[]): readonly Fact[] {
+  if (assignments.length === 0) return facts;
+  const roomOf = new Map(assignments.map(({ bookingId, unitId }) => [bookingId, unitId]));
+  return facts.map((fact) => {
+    const assignedUnitId = roomOf.get(fact.id);
+    return assignedUnitId === undefined ? fact : { ...fact, assignedUnitId };
+  });
 }
 
 /** Mirrors want other nights when they come, go, or when their original changes. */

@@ -26,7 +26,7 @@ const URGENT_BLOCK_DAYS = 3;
  * 6. what is not known to be a stay, nor to be none: medium within 14 days, else low
  * 7. a guest and a block: medium within 3 days of the first contested night, else low
  * 8. one of the two stays is only tentative: medium within 14 days, else low
- * 9. two confirmed stays: high within 14 days, else medium
+ * 9. two confirmed stays, or one more than a room type has rooms: high within 14 days, else medium
  *
  * @param second null where it is about one booking and a listing
  * @param nights the contested nights
@@ -72,7 +72,8 @@ export function judge(
     return { severity, reason: `Two stays, one of them not confirmed yet, ${inDays(days)}.` };
   }
   const severity = days <= URGENT_DAYS ? 'high' : 'medium';
-  return { severity, reason: `Two confirmed stays, ${inDays(days)}.` };
+  const what = kind === 'pool' ? 'One stay more than there are rooms' : 'Two confirmed stays';
+  return { severity, reason: `${what}, ${inDays(days)}.` };
 }
 
 function isInHouse(stay: Stay, today: Night): boolean {

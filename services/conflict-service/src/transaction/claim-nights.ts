@@ -1,13 +1,17 @@
 import type { ClientBase } from 'pg';
+import { istNight } from '@roomnight/calendar/night';
+import { countNights, nightSet } from '@roomnight/calendar/night-set';
+import { stayLength } from '@roomnight/calendar/stay';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
 import type { Scope } from '../rules/fact.ts';
-import type { Calendar } from '../rules/settle.ts';
+import { settle, type Calendar } from '../rules/settle.ts';
 import { longestPreparation } from '../rules/terms.ts';
 import type { BookingChange } from './booking-record.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { keyReused, notFound } from './failures.ts';
 import { loadRequest, type Request } from './load-request.ts';
+import { loadCalendar } from './load-calendar.ts';
 import { readTerms } from './load-terms.ts';
 import { lockUnits } from './lock-units.ts';
 import { nameHolders } from './name-holders.ts';
@@ -35,16 +39,18 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
         return request.earlier.answer;
       }
       const now = clock();
-      const isFree = request.taken.length === 0;
+      const booking = bookingOf(request, now);
+      const rooms = await lookForRoom(tx, scope, booking, now);
+      const isFree = rooms?.isFound ?? request.taken.length === 0;
       const isAccepted = isFree || request.platform !== null;
       if (isAccepted) {
         await changeCalendar(tx, {
           organizationId,
           scope,
-          bookings: [bookingOf(request, now)],
+          bookings: [booking],
           actor: { kind: 'user', id: request.requestedBy },
           now,
-          ...(isFree && isAlone(request) && { calendar: nothingOn(scope) }),
+          ...(rooms ?? (isFree && isAlone(request) && { calendar: nothingOn(scope) })),
         });
       }
       const answer: ClaimAnswer = isAccepted
@@ -54,6 +60,21 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
       return answer;
     }),
   );
+}
+
+/** Whether a room of a pool is free for the whole stay, or becomes so when others move; undefined where there is no pool. */
+async function lookForRoom(
+  tx: ClientBase,
+  scope: Scope,
+  { after }: BookingChange,
+  now: Date,
+): Promise<{ calendar: Calendar; isFound: boolean } | undefined> {
+  if (![...scope.values()].some(({ isPool }) => isPool)) return undefined;
+  const today = istNight(now);
+  const calendar = await loadCalendar(tx, scope, [{ after }], today);
+  const { locks } = settle(calendar, [{ after }], today);
+  const gained = nightSet(locks.added.filter(({ bookingId }) => bookingId === after.id));
+  return { calendar, isFound: countNights(gained) === stayLength(after) };
 }
 
 /** Whether only the nights themselves matter: no preparation reaches into the nights around, and nothing is closed. */

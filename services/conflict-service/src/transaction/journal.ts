@@ -4,6 +4,7 @@ import type { Stay } from '@roomnight/calendar/stay';
 import type { SharedNights } from '../rules/share-nights.ts';
 import type { Fact, Lock, Scope } from '../rules/fact.ts';
 import type { Mirror, MirrorSign } from '../rules/mirrors.ts';
+import type { Assignment } from '../rules/pools.ts';
 import { kindOfChange, type BookingChange, type BookingRecord } from './booking-record.ts';
 import { propertyOf, type ConflictRecord } from './write-conflicts.ts';
 
@@ -17,6 +18,7 @@ export interface Done {
   conflicts: readonly ConflictRecord[];
   locks: SharedNights;
   mirrors: readonly MirrorChange[];
+  assignments: readonly Assignment[];
   /** Units whose calendar looks different now, and the span of nights in which it does. */
   changedUnits: readonly string[];
   span: Stay | undefined;
@@ -124,6 +126,7 @@ export function auditOf(done: Done): AuditEntry[] {
   const givenBy = Map.groupBy(done.locks.dropped, (lock) => lock.bookingId);
   const changed = new Set(done.bookings.map(({ after }) => after.id));
   const others = new Set([...takenBy.keys(), ...givenBy.keys()].filter((id) => !changed.has(id)));
+  const isMoved = new Set(done.assignments.map(({ bookingId }) => bookingId));
   return [
     ...done.bookings.map((change): AuditEntry => {
       const { before, after } = change;
@@ -141,10 +144,12 @@ export function auditOf(done: Done): AuditEntry[] {
     }),
     ...[...others].map((subjectId): AuditEntry => ({
       ...common,
-      action: 'booking.nightsHandedOver',
+      action: isMoved.has(subjectId) ? 'booking.moved' : 'booking.nightsHandedOver',
       subjectKind: 'booking',
       subjectId,
-      reason: 'Nights that became free go to a booking that still wants them.',
+      reason: isMoved.has(subjectId)
+        ? 'It has another room of its type now; no guest had arrived.'
+        : 'Nights that became free go to a booking that still wants them.',
       before: { locks: locksOf(givenBy.get(subjectId)) },
       after: { locks: locksOf(takenBy.get(subjectId)) },
     })),

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { ClaimAnswer } from '@roomnight/contracts/booking';
-import type { Lock, Scope } from '../rules/fact.ts';
+import { leavesOf, type Lock, type Scope } from '../rules/fact.ts';
 import type { Guest } from './booking-record.ts';
 import { termsOf, type TermsRow } from './load-terms.ts';
 import { leavesIn } from './lock-units.ts';
@@ -36,7 +36,10 @@ export async function loadRequest(
 ): Promise<Request | undefined> {
   const values = [requestId, leavesIn(scope), [...scope.keys()]];
   const { rows } = await tx.query<Request>({ name: 'request', text: REQUEST, values });
-  return rows[0];
+  const [request] = rows;
+  // With a room of a pool its other rooms are locked too.
+  const leaves = leavesOf(scope, request?.unitId ?? '');
+  return request && { ...request, taken: request.taken.filter(({ unitId }) => leaves.includes(unitId)) };
 }
 
 /** Locks do not overlap: after those that end within the nights at most one more of each leaf can reach into them. */

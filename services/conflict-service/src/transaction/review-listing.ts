@@ -116,6 +116,7 @@ async function judgeExposures(
     conflicts,
     bookings: [],
     mirrors: [],
+    assignments: [],
     changedUnits: [],
     locks: { dropped: [], added: [] },
     span: undefined,

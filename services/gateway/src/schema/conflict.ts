@@ -26,6 +26,10 @@ const ConflictKind = builder.enumType('ConflictKind', {
   values: {
     OVERLAP: { value: 'overlap', description: 'Two bookings that may each be a guest’s want them.' },
     BLOCK: { value: 'block', description: 'A guest booked nights that are closed.' },
+    POOL: {
+      value: 'pool',
+      description: 'More stays than a room type has rooms want them, or no room is free for a whole stay.',
+    },
     PREPARATION: {
       value: 'preparation',
       description: 'A guest stays on nights that the listing of another stay keeps free to prepare.',

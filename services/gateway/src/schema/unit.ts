@@ -19,6 +19,9 @@ UnitRef.implement({
       nullable: true,
       description: 'The unit it is a part of, such as a room’s villa: taking that one takes this one.',
     }),
+    isPool: t.exposeBoolean('isPool', {
+      description: 'Whether its parts are equal rooms, so that a booking takes one of them and not all.',
+    }),
     listings: t.loadableList({
       type: ListingRef,
       description: 'Its listings on platforms, oldest first; deleted ones are left out.',
