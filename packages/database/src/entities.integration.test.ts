@@ -76,6 +76,7 @@ it('describes every table but those no reader needs', async () => {
     'auth.invitations',
     'auth.sessions',
     'auth.verifications',
+    'availability.listing_reviews',
     'checklists.event_cursors',
     'checklists.watchdog_passes',
     'log.epoch',

@@ -18,6 +18,8 @@ import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts'
 import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
 import { RecurringBlocks } from './migrations/m0018-recurring-blocks.ts';
 import { Claims } from './migrations/m0017-claims.ts';
+import { ConflictKinds } from './migrations/m0020-conflict-kinds.ts';
+import { Pools } from './migrations/m0021-pools.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   ConflictCases,
   RecurringBlocks,
   Claims,
+  ConflictKinds,
+  Pools,
 ];

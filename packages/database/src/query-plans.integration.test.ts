@@ -160,7 +160,7 @@ const QUESTIONS: [index: string, service: Service, sql: string, values: () => un
     () => [bookingId],
   ],
   [
-    'one_conflict_per_pair',
+    'one_conflict_per_finding',
     'conflict',
     'SELECT id FROM availability.calendar_conflicts WHERE first_booking_id = ANY($1::uuid[])',
     () => [[bookingId]],
@@ -200,6 +200,13 @@ const QUESTIONS: [index: string, service: Service, sql: string, values: () => un
     'gateway',
     `SELECT id FROM availability.calendar_conflicts WHERE unit_id = ANY($1::uuid[]) AND status <> 'resolved' AND check_out > $2::date`,
     () => [[unitId], TODAY],
+  ],
+  [
+    'listings_of_unit',
+    'conflict',
+    `SELECT id FROM gateway.listings WHERE unit_id = ANY($1::uuid[]) AND (status <> 'active'
+       OR settings ?| ARRAY['preparationNightsBefore', 'preparationNightsAfter'])`,
+    () => [[unitId]],
   ],
   [
     'listings_of_unit',

@@ -20,6 +20,7 @@ export const READER_ROLES = {
   exportLookup: 'roomnight_export_lookup',
   sweeper: 'roomnight_sweeper',
   watchdog: 'roomnight_watchdog',
+  reviewer: 'roomnight_reviewer',
 } as const;
 
 export type Reader = keyof typeof READER_ROLES;
@@ -27,7 +28,7 @@ export type Reader = keyof typeof READER_ROLES;
 const READERS_OF: Record<Service, readonly Reader[]> = {
   gateway: ['eventReader', 'exportLookup', 'watchdog'],
   sync: ['sweeper'],
-  conflict: ['sweeper'],
+  conflict: ['sweeper', 'reviewer'],
   checklist: ['eventReader', 'sweeper', 'watchdog'],
   auth: [],
 };

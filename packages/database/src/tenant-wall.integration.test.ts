@@ -73,7 +73,9 @@ describe('every table', () => {
     );
     const others = open.rows.filter((row) => !rotator.includes(row));
     expect(others.filter(({ table }) => !table.startsWith('auth.'))).toEqual([
+      { table: 'availability.calendar_conflicts', policy: 'reviewer', roles: READER_ROLES.reviewer },
       { table: 'availability.calendar_conflicts', policy: 'sweeper', roles: READER_ROLES.sweeper },
+      { table: 'availability.listing_reviews', policy: 'reviewer', roles: READER_ROLES.reviewer },
       { table: 'checklists.alerts', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'checklists.event_cursors', policy: 'own_cursor', roles: LOGIN_ROLES.checklist },
       { table: 'checklists.manual_update_checklists', policy: 'sweeper', roles: READER_ROLES.sweeper },
@@ -81,10 +83,12 @@ describe('every table', () => {
       { table: 'checklists.watchdog_passes', policy: 'everyone_reads', roles: LOGIN_ROLES.gateway },
       { table: 'checklists.watchdog_passes', policy: 'own_pass', roles: LOGIN_ROLES.checklist },
       { table: 'checklists.watchdog_passes', policy: 'watchdog', roles: READER_ROLES.watchdog },
+      { table: 'gateway.export_destinations', policy: 'reviewer', roles: READER_ROLES.reviewer },
       { table: 'gateway.export_destinations', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.export_tokens', policy: 'export_lookup', roles: READER_ROLES.exportLookup },
       { table: 'gateway.export_tokens', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.feed_examination_requests', policy: 'forget', roles: LOGIN_ROLES.gateway },
+      { table: 'gateway.listings', policy: 'reviewer', roles: READER_ROLES.reviewer },
       { table: 'gateway.listings', policy: 'sweeper', roles: READER_ROLES.sweeper },
       { table: 'gateway.listings', policy: 'watchdog', roles: READER_ROLES.watchdog },
       { table: 'gateway.ota_platforms', policy: 'sweeper', roles: READER_ROLES.sweeper },
@@ -206,6 +210,12 @@ describe('every reader that crosses tenants', () => {
     ]);
     expect(columns('sweeper')['sync.raw_bodies']).toEqual(['organization_id', 'sync_run_id']);
     expect(columns('sweeper')['gateway.listings']).not.toContain('import_url_encrypted');
+    expect(columns('reviewer')).toEqual({
+      'availability.calendar_conflicts': ['kind', 'listing_id', 'status'],
+      'availability.listing_reviews': ['listing_id', 'revision'],
+      'gateway.export_destinations': ['fetched_at', 'interval_minutes', 'listing_id'],
+      'gateway.listings': ['id', 'mode', 'organization_id', 'revision', 'status'],
+    });
     expect(columns('watchdog')).toEqual({
       'checklists.alerts': ['kind', 'organization_id', 'status'],
       'checklists.notification_deliveries': [

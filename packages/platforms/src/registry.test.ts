@@ -38,6 +38,13 @@ const defined = [
 ];
 
 describe('registry', () => {
+  it('prepares no nights by itself: who reads terms reads only what people say', () => {
+    for (const { defaults } of platforms) {
+      expect(Object.keys(defaults)).not.toContain('preparationNightsBefore');
+      expect(Object.keys(defaults)).not.toContain('preparationNightsAfter');
+    }
+  });
+
   it('finds platforms by unique keys, and shows each with letters of its own', () => {
     expect(new Set(platforms.map(({ key }) => key)).size).toBe(platforms.length);
     for (const platform of platforms) expect(platformByKey(platform.key)).toBe(platform);

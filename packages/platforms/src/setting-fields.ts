@@ -55,14 +55,16 @@ export const settingFields: readonly SettingField[] = [
   {
     key: 'preparationNightsBefore',
     label: 'Nights kept free before each stay',
-    about: 'Closed on this platform only; they take no night here.',
+    about:
+      'Closed on this platform; here they take no night, but a guest on those around its own stays is a conflict.',
     unit: 'nights',
     concerns: 'export',
   },
   {
     key: 'preparationNightsAfter',
     label: 'Nights kept free after each stay',
-    about: 'Closed on this platform only; they take no night here.',
+    about:
+      'Closed on this platform; here they take no night, but a guest on those around its own stays is a conflict.',
     unit: 'nights',
     concerns: 'export',
   },

@@ -71,7 +71,7 @@ describe('a conflict', () => {
     await tell(1, 'detected');
     expect(mailed()).toEqual(['manoj', 'olga']);
     const letter = mailer.letters[0];
-    expect(letter?.subject).toBe('Sold twice, urgent: Casa Rosa, Blue, night of 3 Feb');
+    expect(letter?.subject).toBe('Urgent. Wanted twice: Casa Rosa, Blue, night of 3 Feb');
     expect(letter?.text).toContain('Two confirmed stays, 14 days ahead.');
     expect(letter?.text).toContain('- Stay 1–4 Feb (airbnb)');
     expect(letter?.text).toContain('- Stay 3–6 Feb (booked directly)');
@@ -80,7 +80,7 @@ describe('a conflict', () => {
       'SELECT DISTINCT title, path FROM checklists.notifications',
     );
     expect(rows).toEqual([
-      { title: 'Sold twice, urgent: Casa Rosa, Blue, night of 3 Feb', path: `/conflicts/${conflictId}` },
+      { title: 'Urgent. Wanted twice: Casa Rosa, Blue, night of 3 Feb', path: `/conflicts/${conflictId}` },
     ]);
   });
 

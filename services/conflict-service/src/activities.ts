@@ -1,7 +1,12 @@
+import { heartbeat, log } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { AvailabilityActivities } from '@roomnight/contracts/booking';
 import type { ConflictActivities } from '@roomnight/contracts/conflict';
 import { actOnConflict } from './transaction/act-on-conflict.ts';
 import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-block';
+import type { ConflictRoundActivities } from '@roomnight/contracts/conflict-round';
+import { FAILURES } from '@roomnight/contracts/failures';
+import { reviewListings } from './review-listings.ts';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
 import { claimNights } from './transaction/claim-nights.ts';
@@ -12,10 +17,12 @@ import { expandRecurringBlock } from './transaction/expand-recurring-block.ts';
 import type { Service } from './transaction/service.ts';
 import { tendConflict } from './transaction/tend-conflict.ts';
 
-/** Each one is a single transaction, and harmless to repeat. */
+const ROUND_EVERY_MS = 60_000;
+
+/** Each one is a single transaction, and harmless to repeat; the round is one after the other. */
 export function createActivities(
   service: Service,
-): AvailabilityActivities & ConflictActivities & RecurringBlockActivities {
+): AvailabilityActivities & ConflictActivities & RecurringBlockActivities & ConflictRoundActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
     claimNights: (input) => claimNights(service, input),
@@ -28,5 +35,17 @@ export function createActivities(
     actOnConflict: (input) => actOnConflict(service, input),
     expandRecurringBlock: (input) => expandRecurringBlock(service, input),
     endRecurringBlock: (input) => endRecurringBlock(service, input),
+    async reviewListings() {
+      const { listings, failed } = await reviewListings(service, heartbeat, (error, listing) =>
+        log.error('the conflicts of a listing could not be reviewed', { err: error, ...listing }),
+      );
+      // Ends an attempt without ending the activity. Ops read the message on the pending activity.
+      throw ApplicationFailure.create({
+        type: FAILURES.noChange,
+        message: `listings reviewed: ${listings}, failed: ${failed}`,
+        nextRetryDelay: ROUND_EVERY_MS,
+        category: ApplicationFailureCategory.BENIGN,
+      });
+    },
   };
 }

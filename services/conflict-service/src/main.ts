@@ -8,12 +8,14 @@ import { connectTemporal } from '@roomnight/runtime/temporal-client';
 import { createActivities } from './activities.ts';
 import { followConflicts } from './announce-conflicts.ts';
 import { env } from './env.ts';
+import { startRound } from './start-round.ts';
 
 const logger = createLogger('conflict-service', env.LOG_LEVEL);
 installTemporalLogger(logger);
 const pool = connect({ url: env.DATABASE_URL_CONFLICT, applicationName: 'conflict-service', max: 20 });
 pool.on('error', (error) => logger.error({ err: error }, 'an idle database connection broke'));
 const client = await connectTemporal(env);
+await startRound(client.workflow);
 const stopping = new AbortController();
 const following = followConflicts({ pool, workflows: client.workflow, logger }, stopping.signal);
 

@@ -3,9 +3,9 @@ import type { Pool } from 'pg';
 /**
  * Looks at the whole calendar of an organization as SQL sees it, night by night, and gives what breaks an invariant:
  * one owner a night; every night of an active booking is held by one that wants it, and a mirror wants what its active
- * originals leave; each overlap of wanted nights that is not of two blocks, unless each may be a guest's, is exactly one
- * open conflict; a hold has no night that another booking wants, and its locks expire with it; mirrors point one way,
- * agree with what people said, and are of one unit.
+ * originals leave; each overlap of wanted nights that is not of two blocks, unless each may be a guest's, and each stay on
+ * the preparation nights of another, is exactly one open conflict of its kind; a hold has no night that another booking
+ * wants, and its locks expire with it; mirrors point one way, agree with what people said, and are of one unit.
  *
  * @returns the offending rows by rule; empty if all is well
  */
@@ -23,31 +23,63 @@ const WANTED = `
     SELECT id AS unit, id FROM gateway.units WHERE organization_id = $1
     UNION ALL SELECT part.unit, u.id FROM part JOIN gateway.units u ON u.parent_unit_id = part.id
   ), fact AS (
-    SELECT b.id AS booking, b.kind, b.cannot_tell, b.held_until, part.id AS leaf, night::date
-    FROM availability.bookings b JOIN part ON part.unit = b.unit_id
+    SELECT b.id AS booking, b.kind, b.cannot_tell, b.held_until, u.is_pool, part.id AS leaf, night::date
+    FROM availability.bookings b JOIN gateway.units u ON u.id = b.unit_id
+    JOIN part ON part.unit = u.id AND (NOT u.is_pool OR part.id = b.assigned_unit_id)
     CROSS JOIN generate_series(b.check_in, b.check_out - 1, interval '1 day') AS night
     WHERE b.status = 'active' AND NOT EXISTS (SELECT FROM gateway.units c WHERE c.parent_unit_id = part.id)
   ), wanted AS (
-    SELECT * FROM fact f WHERE NOT EXISTS (SELECT FROM availability.mirrors m JOIN fact o ON o.booking = m.original_id
-      WHERE m.mirror_id = f.booking AND o.leaf = f.leaf AND o.night = f.night)
+    SELECT * FROM fact f WHERE NOT EXISTS (SELECT FROM availability.mirrors m JOIN availability.bookings o ON o.id = m.original_id
+      WHERE m.mirror_id = f.booking AND o.status = 'active' AND o.check_in <= f.night AND f.night < o.check_out)
   ), held AS (
     SELECT l.booking_id AS booking, l.unit_id AS leaf, night::date FROM availability.availability_locks l
     CROSS JOIN generate_series(l.check_in, l.check_out - 1, interval '1 day') AS night WHERE l.organization_id = $1
   ), overlap AS (
-    SELECT a.booking AS first, b.booking AS second, min(a.night) AS check_in, max(a.night) + 1 AS check_out
+    SELECT CASE WHEN (a.kind = 'block' AND NOT a.cannot_tell) OR (b.kind = 'block' AND NOT b.cannot_tell)
+        THEN 'block' WHEN a.is_pool OR b.is_pool THEN 'pool' ELSE 'overlap' END AS kind, a.booking AS first, b.booking AS second,
+      min(a.night) AS check_in, max(a.night) + 1 AS check_out
     FROM wanted a JOIN wanted b ON a.leaf = b.leaf AND a.night = b.night AND a.booking < b.booking
-    WHERE a.kind = 'stay' OR b.kind = 'stay' OR (a.cannot_tell AND b.cannot_tell) GROUP BY 1, 2
+    WHERE a.kind = 'stay' OR b.kind = 'stay' OR (a.cannot_tell AND b.cannot_tell) GROUP BY 1, 2, 3
+  ), terms AS (
+    SELECT l.id, coalesce((l.settings ->> 'preparationNightsBefore')::int, (p.settings ->> 'preparationNightsBefore')::int, 0) AS before,
+      coalesce((l.settings ->> 'preparationNightsAfter')::int, (p.settings ->> 'preparationNightsAfter')::int, 0) AS after
+    FROM gateway.listings l JOIN gateway.ota_platforms p ON p.id = l.platform_id
+  ), prepared AS (
+    SELECT b.id AS booking, w.leaf, b.check_in - n AS night
+    FROM availability.bookings b JOIN wanted w ON w.booking = b.id AND w.night = b.check_in
+      JOIN terms t ON t.id = b.listing_id CROSS JOIN generate_series(1, t.before) AS n WHERE b.kind = 'stay'
+    UNION ALL
+    SELECT b.id, w.leaf, b.check_out - 1 + n
+    FROM availability.bookings b JOIN wanted w ON w.booking = b.id AND w.night = b.check_out - 1
+      JOIN terms t ON t.id = b.listing_id CROSS JOIN generate_series(1, t.after) AS n WHERE b.kind = 'stay'
+  ), wrong AS (
+    SELECT * FROM overlap
+    UNION ALL
+    SELECT 'preparation', least(p.booking, w.booking), greatest(p.booking, w.booking), min(w.night), max(w.night) + 1
+    FROM prepared p JOIN wanted w ON w.leaf = p.leaf AND w.night = p.night AND w.booking <> p.booking AND w.kind = 'stay'
+    WHERE NOT EXISTS (SELECT FROM overlap o WHERE (o.first, o.second) = (least(p.booking, w.booking), greatest(p.booking, w.booking)))
+      AND NOT EXISTS (SELECT FROM availability.mirrors m
+        WHERE (m.mirror_id, m.original_id) IN ((p.booking, w.booking), (w.booking, p.booking)))
+    GROUP BY 2, 3
   ), conflict AS (
-    SELECT first_booking_id AS first, second_booking_id AS second, check_in, check_out
-    FROM availability.calendar_conflicts WHERE organization_id = $1 AND status <> 'resolved'
+    SELECT kind, first_booking_id AS first, second_booking_id AS second, check_in, check_out
+    FROM availability.calendar_conflicts WHERE organization_id = $1 AND status <> 'resolved' AND second_booking_id IS NOT NULL
   )`;
 
 const RULES = {
   'nights with two holders': `${WANTED} SELECT leaf, night FROM held GROUP BY 1, 2 HAVING count(*) > 1`,
   'nights held for no one who wants them': `${WANTED} SELECT * FROM held EXCEPT SELECT booking, leaf, night FROM wanted`,
-  'nights of active bookings nobody holds': `${WANTED} SELECT leaf, night FROM fact EXCEPT SELECT leaf, night FROM held`,
-  'overlaps without their conflict': `${WANTED} SELECT * FROM overlap EXCEPT SELECT * FROM conflict`,
-  'conflicts without an overlap': `${WANTED} SELECT * FROM conflict EXCEPT SELECT * FROM overlap`,
+  'nights of active bookings nobody holds': `${WANTED} SELECT leaf, night FROM wanted EXCEPT SELECT leaf, night FROM held`,
+  'what is wrong without its conflict': `${WANTED} SELECT * FROM wrong EXCEPT SELECT * FROM conflict`,
+  'conflicts without a cause': `${WANTED} SELECT * FROM conflict EXCEPT SELECT * FROM wrong`,
+  'conflicts with a listing that does not sell the nights': `
+    SELECT c.* FROM availability.calendar_conflicts c JOIN availability.bookings b ON b.id = c.first_booking_id
+    WHERE c.organization_id = $1 AND c.status <> 'resolved' AND c.kind = 'closed_listing' AND NOT (b.status = 'active'
+      AND b.kind = 'stay' AND b.listing_id = c.listing_id AND (b.check_in, b.check_out) = (c.check_in, c.check_out))`,
+  'stays of a pool without a room': `
+    SELECT b.id FROM availability.bookings b JOIN gateway.units u ON u.id = b.unit_id AND u.is_pool
+    WHERE b.organization_id = $1 AND b.status = 'active' AND b.assigned_unit_id IS NULL
+      AND NOT EXISTS (SELECT FROM availability.mirrors WHERE mirror_id = b.id)`,
   'holds with nights that others want': `${WANTED} SELECT h.* FROM held h JOIN wanted hold
       ON hold.booking = h.booking AND hold.leaf = h.leaf AND hold.night = h.night AND hold.held_until IS NOT NULL
     WHERE EXISTS (SELECT FROM wanted w WHERE w.leaf = h.leaf AND w.night = h.night AND w.held_until IS NULL)`,

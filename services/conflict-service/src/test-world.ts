@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Change, PutBooking } from '@roomnight/contracts/change-set';
+import type { OwnSettings } from '@roomnight/platforms/settings';
 
 /** An organization with a cottage and a villa of two rooms, each listed on each platform, for tests. */
 export interface TestWorld {
@@ -9,6 +10,10 @@ export interface TestWorld {
   userId: string;
   unit: Record<UnitName, string>;
   listing(unit: UnitName, platform: PlatformKey): string;
+  /** What a person says of a listing, or that they closed or opened it. */
+  change(listingId: string, change: { settings?: OwnSettings; status?: 'active' | 'paused' }): Promise<void>;
+  /** A room type of so many equal rooms, listed on Airbnb and VRBO. */
+  pool(rooms: number): Promise<TestPool>;
   /** A row of booking_requests. @returns its id */
   request(fields: RequestFields): Promise<string>;
   /** Somebody wants that hold confirmed or released; the id of the row. */
@@ -19,6 +24,13 @@ export interface TestWorld {
   mirrorRequest(fields: MirrorFields): Promise<string>;
   /** A row of change_sets. @returns its id */
   changeSet(listingId: string, changes: readonly Change[]): Promise<string>;
+}
+
+export interface TestPool {
+  unitId: string;
+  rooms: string[];
+  airbnb: string;
+  vrbo: string;
 }
 
 export const UNITS = ['cottage', 'villa', 'roomA', 'roomB'] as const;
@@ -35,7 +47,8 @@ export interface MirrorFields {
 }
 
 export interface RequestFields {
-  unit: UnitName;
+  /** By name, or of a pool by id. */
+  unit: UnitName | (string & {});
   checkIn: string;
   checkOut: string;
   kind?: 'stay' | 'block';
@@ -106,6 +119,32 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
       if (found === undefined) throw new Error(`no listing of ${name} on ${platform}`);
       return found.id;
     },
+    async change(listingId, { settings = {}, status = 'active' }) {
+      await admin.query(
+        `UPDATE gateway.listings SET settings = settings || $2::jsonb, status = $3, revision = revision + 1 WHERE id = $1`,
+        [listingId, JSON.stringify(settings), status],
+      );
+    },
+    async pool(count) {
+      const pool: TestPool = {
+        unitId: randomUUID(),
+        rooms: Array.from({ length: count }, () => randomUUID()).toSorted(),
+        airbnb: randomUUID(),
+        vrbo: randomUUID(),
+      };
+      await admin.query(
+        `INSERT INTO gateway.units (id, organization_id, property_id, parent_unit_id, is_pool, name, created_at)
+         SELECT id, $1, $2, NULLIF($3::uuid, id), $3 = id, 'Double room', $4 FROM unnest($5::uuid[]) AS id`,
+        [organizationId, propertyId, pool.unitId, now, [pool.unitId, ...pool.rooms]],
+      );
+      await admin.query(
+        `INSERT INTO gateway.listings (id, organization_id, unit_id, platform_id, mode, created_at, updated_at)
+         SELECT CASE key WHEN 'airbnb' THEN $3::uuid ELSE $4::uuid END, $1, $2, id, 'ical', $5, $5
+         FROM gateway.ota_platforms WHERE organization_id = $1 AND key IN ('airbnb', 'vrbo')`,
+        [organizationId, pool.unitId, pool.airbnb, pool.vrbo, now],
+      );
+      return pool;
+    },
     async request({
       unit: name,
       checkIn,
@@ -130,7 +169,7 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
           key ?? id,
           bodyHash,
           kind,
-          unit[name],
+          Object.entries(unit).find(([key]) => key === name)?.[1] ?? name,
           listingId,
           checkIn,
           checkOut,

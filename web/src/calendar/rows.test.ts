@@ -10,6 +10,7 @@ const unit = (name: string, ...listings: ReturnType<typeof listing>[]) => ({
   id: name,
   name,
   parentUnitId: null,
+  isPool: false,
   listings,
 });
 const properties: Property[] = [

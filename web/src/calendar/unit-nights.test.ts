@@ -18,6 +18,7 @@ function booking(id: string, change: Partial<Booking> = {}): Booking {
     reason: 'Reserved',
     guestName: 'Mia F.',
     cannotTell: false,
+    assignedUnit: null,
     mirrorOf: [],
     createdAt: '2026-12-01T00:00:00Z',
     platform: null,
@@ -36,6 +37,8 @@ function conflict(status: 'DETECTED' | 'RESOLVED', ...bookings: Booking[]) {
     severity: 'HIGH' as const,
     severityReason: 'Two stays.',
     status,
+    kind: 'OVERLAP' as const,
+    listing: null,
     detectedAt: '2026-12-01T00:00:00Z',
     bookings,
   };

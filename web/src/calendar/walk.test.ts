@@ -12,7 +12,7 @@ const rows: Row[] = [
     kind: 'unit',
     key: id,
     property,
-    unit: { id, name: id, parentUnitId: null, listings: [] },
+    unit: { id, name: id, parentUnitId: null, isPool: false, listings: [] },
     alone: false,
   })),
 ];
@@ -32,6 +32,7 @@ function nights(...taken: [string, string][]): UnitNights {
     reason: '',
     guestName: null,
     cannotTell: false,
+    assignedUnit: null,
     mirrorOf: [],
     createdAt: '2026-12-01T00:00:00Z',
     platform: null,

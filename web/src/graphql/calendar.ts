@@ -4,6 +4,10 @@ graphql(`
   fragment BookingBar on Booking {
     id
     unitId
+    assignedUnit {
+      id
+      name
+    }
     source
     kind
     status
@@ -37,6 +41,7 @@ graphql(`
 graphql(`
   fragment ConflictSummary on CalendarConflict {
     id
+    kind
     unitId
     propertyId
     checkIn
@@ -47,6 +52,14 @@ graphql(`
     detectedAt
     bookings {
       ...BookingBar
+    }
+    listing {
+      id
+      platform {
+        id
+        key
+        name
+      }
     }
   }
 `);
@@ -64,6 +77,7 @@ export const PropertiesQuery = graphql(`
             id
             name
             parentUnitId
+            isPool
             listings {
               id
               status

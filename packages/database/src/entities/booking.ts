@@ -8,6 +8,7 @@ const schema = defineEntity({
     id: p.uuid().primary(),
     organizationId: p.uuid(),
     unitId: p.uuid(),
+    assignedUnitId: p.uuid().nullable(),
     listingId: p.uuid().nullable(),
     source: p.text().$type<'import' | 'direct'>(),
     kind: p.text().$type<'stay' | 'block'>(),

@@ -7,10 +7,12 @@ const schema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     organizationId: p.uuid(),
+    kind: p.text().$type<'overlap' | 'block' | 'pool' | 'preparation' | 'closed_listing' | 'potential'>(),
     propertyId: p.uuid(),
     unitId: p.uuid(),
     firstBookingId: p.uuid(),
-    secondBookingId: p.uuid(),
+    secondBookingId: p.uuid().nullable(),
+    listingId: p.uuid().nullable(),
     checkIn: p.date(),
     checkOut: p.date(),
     severity: p.text().$type<'low' | 'medium' | 'high'>(),
@@ -24,6 +26,6 @@ const schema = defineEntity({
   },
 });
 
-/** Nights that two bookings want: one row for each overlapping pair. */
+/** What is wrong about some nights: of two bookings, or of one and a listing. */
 export class CalendarConflict extends schema.class {}
 schema.setClass(CalendarConflict);

@@ -9,12 +9,13 @@ const schema = defineEntity({
     organizationId: p.uuid(),
     propertyId: p.uuid(),
     parentUnitId: p.uuid().nullable(),
+    isPool: p.boolean(),
     name: p.text(),
     sleeps: p.integer().nullable(),
     createdAt: p.datetime(),
   },
 });
 
-/** The rentable thing in a property. A unit with parts is taken by taking each part. */
+/** The rentable thing in a property. A unit with parts is taken by taking each part, a pool by taking one. */
 export class Unit extends schema.class {}
 schema.setClass(Unit);

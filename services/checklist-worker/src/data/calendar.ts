@@ -7,15 +7,12 @@ export interface StayRow {
   check_out: string;
 }
 
-/** Nights from `from` on that somebody holds in the unit, or in any part of it. */
+/** Nights from `from` on that cannot be sold: somebody holds them in the unit or in any part of it, of a pool in every room. */
 export async function heldNights(tx: ClientBase, unitId: string, from: Night): Promise<NightSet> {
   const { rows } = await tx.query<StayRow>({
     name: 'held-nights',
-    text: `WITH RECURSIVE tree AS (
-             SELECT $1::uuid AS id
-             UNION ALL SELECT u.id FROM gateway.units u JOIN tree ON u.parent_unit_id = tree.id)
-           SELECT check_in, check_out FROM availability.availability_locks
-           WHERE unit_id = ANY (ARRAY(SELECT id FROM tree)) AND check_out > $2`,
+    text: `SELECT lower(run) AS check_in, upper(run) AS check_out FROM unnest(availability.taken_nights($1, $2)) AS run
+           WHERE upper(run) > $2::date`,
     values: [unitId, from],
   });
   return nightSet(rows.map(toStay));

@@ -10,7 +10,7 @@ export interface ToldConflict extends ConflictFacts {
 export async function readConflict(tx: ClientBase, conflictId: string): Promise<ToldConflict | undefined> {
   const { rows } = await tx.query<Omit<ToldConflict, 'place'> & { property: string; unit: string }>({
     name: 'told-conflict',
-    text: `SELECT p.name AS property, u.name AS unit, c.check_in AS "checkIn", c.check_out AS "checkOut", c.status,
+    text: `SELECT c.kind, sold.name AS platform, p.name AS property, u.name AS unit, c.check_in AS "checkIn", c.check_out AS "checkOut", c.status,
              c.severity, c.severity_reason AS "severityReason", c.resolution AS outcome, c.detected_at AS "detectedAt",
              k.assignee_id AS "assigneeId",
              ARRAY(SELECT s.sentence FROM availability.conflict_steps s
@@ -22,6 +22,8 @@ export async function readConflict(tx: ClientBase, conflictId: string): Promise<
                WHERE b.id IN (c.first_booking_id, c.second_booking_id)) AS bookings
            FROM availability.calendar_conflicts c
            JOIN gateway.units u ON u.id = c.unit_id JOIN gateway.properties p ON p.id = c.property_id
+           LEFT JOIN gateway.listings at ON at.id = c.listing_id
+           LEFT JOIN gateway.ota_platforms sold ON sold.id = at.platform_id
            LEFT JOIN availability.conflict_cases k ON k.conflict_id = c.id AND k.opened_at = c.detected_at
            WHERE c.id = $1`,
     values: [conflictId],

@@ -1,10 +1,14 @@
 import { formatInstantWithDayIst, formatNights, formatStay } from '@roomnight/calendar/format';
 import type { Stay } from '@roomnight/calendar/stay';
 import type { ConflictMessage } from '@roomnight/contracts/conflict';
+import { conflictTitle, type ConflictKind } from '@roomnight/contracts/conflict-title';
 import { composeMail, type Mail } from './mail.ts';
 
 /** What a message about a conflict is made of; no guest's name. */
 export interface ConflictFacts extends Stay {
+  kind: ConflictKind;
+  /** Of the listing it is about, by name. */
+  platform: string | null;
   /** The property and the unit. */
   place: string;
   status: 'detected' | 'resolving' | 'resolved';
@@ -32,7 +36,8 @@ export function conflictWords(
 ): ConflictWords {
   const { place, severityReason, outcome } = facts;
   const nights = formatNights(facts);
-  const found = `${TITLES[facts.severity]}: ${place}, ${nights}`;
+  const what = conflictTitle(facts.kind, facts.platform ?? undefined);
+  const found = `${facts.severity === 'high' ? 'Urgent. ' : ''}${what}: ${place}, ${nights}`;
   const title = moment === 'resolved' ? `Over: ${place}, ${nights}` : `${PREFIX[moment]}${found}`;
   const follow = follows === undefined ? {} : { follows };
   if (moment === 'resolved') {
@@ -57,9 +62,9 @@ export function conflictWords(
   }
   const next = nextOf(facts);
   const paragraphs = [
-    `Two bookings want ${nights} at ${place}. ${severityReason}`,
+    `${what}: ${place}, ${nights}. ${severityReason}`,
     facts.bookings.map(describe),
-    'Neither of them is dropped, and the nights are closed on every platform: nobody else can book them meanwhile.',
+    MEANWHILE[facts.kind],
     next,
     ...(facts.openSteps.length > 0 ? [facts.openSteps] : []),
   ];
@@ -70,10 +75,18 @@ export function conflictWords(
   };
 }
 
-const TITLES = {
-  high: 'Sold twice, urgent',
-  medium: 'Sold twice',
-  low: 'Wanted twice',
+const CLOSED_MEANWHILE =
+  'Neither booking is dropped, and the nights are closed on every platform: nobody else can book them meanwhile.';
+
+/** What holds until somebody does something. */
+const MEANWHILE: Record<ConflictKind, string> = {
+  overlap: CLOSED_MEANWHILE,
+  block: CLOSED_MEANWHILE,
+  pool: CLOSED_MEANWHILE,
+  preparation: 'Both stays keep their nights: see whether the place can be prepared in time.',
+  closed_listing: 'The stay keeps its nights: see on the platform whether it is to be.',
+  potential:
+    'Until the platform fetches our calendar it can sell these nights again: close them there by hand if you can.',
 };
 
 const PREFIX: Record<Exclude<ConflictMessage['moment'], 'resolved'>, string> = {

@@ -1,5 +1,6 @@
 import { formatNights } from '@roomnight/calendar/format';
 import type { Stay } from '@roomnight/calendar/stay';
+import { conflictTitle, type ConflictKind } from '@roomnight/contracts/conflict-title';
 import { placeName } from '@roomnight/contracts/place-name';
 import type { Care } from './attention.ts';
 
@@ -7,6 +8,9 @@ import type { Care } from './attention.ts';
 export function conflictDetails(
   conflict: Care &
     Stay & {
+      readonly kind: ConflictKind;
+      /** Of the listing it is about, by name. */
+      readonly platform: string | null;
       readonly property: string;
       readonly unit: string;
       readonly severityReason: string;
@@ -14,8 +18,9 @@ export function conflictDetails(
       readonly openSteps: readonly string[];
     },
 ): string {
-  const { property, unit, severity, severityReason, status, outcome, openSteps, messages } = conflict;
-  const what = `**${placeName(property, unit)}, ${formatNights(conflict)}**: wanted twice.`;
+  const { kind, platform, property, unit, severity, severityReason, status, outcome, openSteps, messages } =
+    conflict;
+  const what = `**${placeName(property, unit)}, ${formatNights(conflict)}**: ${conflictTitle(kind, platform ?? undefined)}.`;
   if (status === 'resolved') return `${what}\n\nOver. ${outcome ?? ''}`.trimEnd();
   const next =
     status === 'detected'

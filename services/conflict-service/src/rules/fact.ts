@@ -4,6 +4,8 @@ import type { Night } from '@roomnight/calendar/night';
 export interface Fact {
   readonly id: string;
   readonly unitId: string;
+  /** Of a booking of a pool: the room it has for its whole stay. */
+  readonly assignedUnitId?: string | null;
   readonly kind: 'stay' | 'block';
   readonly tentative: boolean;
   readonly checkIn: Night;
@@ -54,6 +56,8 @@ export interface ScopedUnit {
   readonly propertyId: string;
   /** Of the leaves the change is about, those this unit consists of: itself, or for a villa its rooms. */
   readonly leaves: readonly string[];
+  /** Its leaves are equal rooms, and a booking takes one of them. */
+  readonly isPool?: boolean;
   /** 0 for a leaf; a villa stands above its rooms. */
   readonly height: number;
 }
@@ -73,6 +77,12 @@ export function byRight(a: Fact, b: Fact): number {
 /** Whether nights are only kept for somebody who decides or pays: that gives way to every fact. */
 export function isHold({ heldUntil }: Fact): boolean {
   return heldUntil !== null;
+}
+
+/** The leaves a fact is about: each of its unit's, or of a pool the one room that it has, if any. */
+export function leavesOfFact(scope: Scope, { unitId, assignedUnitId }: Fact): readonly string[] {
+  if (scope.get(unitId)?.isPool !== true) return leavesOf(scope, unitId);
+  return leavesOf(scope, unitId).filter((leaf) => leaf === assignedUnitId);
 }
 
 /**

@@ -2,10 +2,11 @@ import { isNight } from '@roomnight/calendar/night';
 import type { Resolution } from '@roomnight/contracts/resolution';
 import type { Fact, Scope } from './fact.ts';
 
-/** The two bookings of a conflict. */
+/** The bookings of a conflict. */
 export interface Pair {
   readonly firstBookingId: string;
-  readonly secondBookingId: string;
+  /** Null where it is about one booking and a listing. */
+  readonly secondBookingId: string | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
-import { byPrecedence, leavesOf, type Fact, type Scope } from './fact.ts';
+import { byPrecedence, type Fact } from './fact.ts';
 
 /** How a mirror is known: by the UID its feed kept, by its nights, or by a person's word. */
 export type MirrorSign = 'uid' | 'nights' | 'person';
@@ -34,22 +34,22 @@ export function mirrorOf(one: Fact, other: Fact, sign: MirrorSign): Mirror {
   return { mirrorId: mirror.id, originalId: original.id, sign };
 }
 
-/** The nights a fact wants on a leaf of its unit. */
-export type Wants = (fact: Fact, leaf: string) => NightSet;
+/** The nights a fact wants, on each leaf it is about. */
+export type Wants = (fact: Fact) => NightSet;
 
 /**
  * Everyone wants all of their nights, but a mirror leaves to its originals what they hold while they are active.
  *
  * @param facts active ones; an original that is not among them holds nothing
  */
-export function wantsOf(scope: Scope, facts: readonly Fact[], mirrors: readonly Mirror[]): Wants {
+export function wantsOf(facts: readonly Fact[], mirrors: readonly Mirror[]): Wants {
   const active = new Map(facts.map((fact) => [fact.id, fact]));
   const originals = Map.groupBy(mirrors, ({ mirrorId }) => mirrorId);
-  return (fact, leaf) => {
-    const held = (originals.get(fact.id) ?? []).flatMap(({ originalId }) => {
-      const original = active.get(originalId);
-      return original !== undefined && leavesOf(scope, original.unitId).includes(leaf) ? [original] : [];
-    });
+  return (fact) => {
+    // Of one unit they are on the same leaves; in a pool a mirror needs no room for what its original has in another.
+    const held = (originals.get(fact.id) ?? [])
+      .flatMap(({ originalId }) => active.get(originalId) ?? [])
+      .filter(({ unitId }) => unitId === fact.unitId);
     const own = nightSet([fact]);
     return held.length === 0 ? own : subtract(own, nightSet(held));
   };

@@ -36,5 +36,5 @@ it.each([
     addNights(TODAY, 6),
   ],
 ])('%s', (_, first, second, day) => {
-  expect(judgedOtherwiseOn(first, second, second, TODAY)).toBe(day);
+  expect(judgedOtherwiseOn(first, second, second, TODAY, 'overlap')).toBe(day);
 });

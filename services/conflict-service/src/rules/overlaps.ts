@@ -1,21 +1,12 @@
-import { intersect, nightSet } from '@roomnight/calendar/night-set';
-import { overlaps, type Stay } from '@roomnight/calendar/stay';
-import { leavesOf, type Fact, type Scope } from './fact.ts';
+import { intersect } from '@roomnight/calendar/night-set';
+import type { Fact, Scope } from './fact.ts';
+import type { Finding } from './finding.ts';
 import type { Wants } from './mirrors.ts';
-
-/** Nights two facts want. `first` is the one with the lower id, as the table orders them. */
-export interface Overlap {
-  readonly first: Fact;
-  readonly second: Fact;
-  /** The smaller of the two units: the room of a room against its villa. */
-  readonly unitId: string;
-  /** From the first to the last such night; a mirror may leave some between them to its original. */
-  readonly nights: Stay;
-}
+import { commonLeaves, findingOf, pairsWithin } from './pairs.ts';
 
 /**
- * Every overlap in which one of `changed` takes part. Two blocks do not conflict: a night may be closed twice. But two
- * that may each be a guest's do.
+ * Every overlap of wanted nights in which one of `changed` takes part: of a guest and nights that are surely only closed
+ * a `block`, of two that may each be a guest's an `overlap`, or `pool` where a room type has no room for one of them. Two blocks do not conflict: a night may be closed twice.
  *
  * @param facts active facts, `changed` among them
  */
@@ -24,40 +15,19 @@ export function findOverlaps(
   facts: readonly Fact[],
   wants: Wants,
   changed: ReadonlySet<string>,
-): Overlap[] {
-  const sorted = facts.toSorted((a, b) => (a.checkIn < b.checkIn ? -1 : a.checkIn > b.checkIn ? 1 : 0));
-  const found: Overlap[] = [];
-  let open: Fact[] = [];
-  for (const fact of sorted) {
-    open = open.filter((other) => other.checkOut > fact.checkIn);
-    for (const other of open) {
-      if (!changed.has(fact.id) && !changed.has(other.id)) continue;
-      const overlap = overlapOf(scope, wants, fact, other);
-      if (overlap !== undefined) found.push(overlap);
-    }
-    open.push(fact);
-  }
-  return found;
+): Finding[] {
+  const isOfPool = ({ unitId }: Fact) => scope.get(unitId)?.isPool === true;
+  return pairsWithin(facts, changed, 0)
+    .flatMap((pair): Finding[] => {
+      const [one, other] = pair;
+      if (one.kind === 'block' && other.kind === 'block' && !(one.cannotTell && other.cannotTell)) return [];
+      if (commonLeaves(scope, one, other).length === 0) return [];
+      const kind = pair.some(isSurelyClosed) ? 'block' : pair.some(isOfPool) ? 'pool' : 'overlap';
+      return findingOf(scope, kind, pair, intersect(wants(one), wants(other)));
+    })
+    .toArray();
 }
 
-function overlapOf(scope: Scope, wants: Wants, one: Fact, other: Fact): Overlap | undefined {
-  if (one.kind === 'block' && other.kind === 'block' && !(one.cannotTell && other.cannotTell))
-    return undefined;
-  if (!overlaps(one, other)) return undefined;
-  const leaves = leavesOf(scope, other.unitId);
-  const both = nightSet(
-    leavesOf(scope, one.unitId)
-      .filter((leaf) => leaves.includes(leaf))
-      .flatMap((leaf) => intersect(wants(one, leaf), wants(other, leaf))),
-  );
-  const [from, to] = [both.at(0), both.at(-1)];
-  if (from === undefined || to === undefined) return undefined;
-  const [first, second] = one.id < other.id ? [one, other] : [other, one];
-  const nights = { checkIn: from.checkIn, checkOut: to.checkOut };
-  return { first, second, unitId: lowerUnit(scope, first.unitId, second.unitId), nights };
-}
-
-/** Of two units that share a leaf one contains the other, or they are the same. */
-function lowerUnit(scope: Scope, one: string, other: string): string {
-  return (scope.get(one)?.height ?? 0) <= (scope.get(other)?.height ?? 0) ? one : other;
+function isSurelyClosed({ kind, cannotTell }: Fact): boolean {
+  return kind === 'block' && !cannotTell;
 }

@@ -2,16 +2,15 @@ import type { Night } from '@roomnight/calendar/night';
 import { formatStay } from '@roomnight/calendar/format';
 import { sameStay } from '@roomnight/calendar/stay';
 import type { FactChange } from './fact.ts';
+import type { ConflictKind } from '@roomnight/contracts/conflict-title';
+import { keyOf, keyOfFinding, type ConflictKey, type Finding } from './finding.ts';
 import { pairOf, type Mirror, type Word } from './mirrors.ts';
-import type { Overlap } from './overlaps.ts';
 import { judge, type Judgement } from './severity.ts';
 
 /** A conflict as the table keeps it. */
-export interface StoredConflict {
+export interface StoredConflict extends ConflictKey {
   readonly id: string;
   readonly unitId: string;
-  readonly firstBookingId: string;
-  readonly secondBookingId: string;
   readonly checkIn: Night;
   readonly checkOut: Night;
   readonly severity: Judgement['severity'];
@@ -19,19 +18,19 @@ export interface StoredConflict {
 }
 
 export type ConflictChange =
-  | { readonly kind: 'detected'; readonly overlap: Overlap; readonly judgement: Judgement }
+  | { readonly kind: 'detected'; readonly finding: Finding; readonly judgement: Judgement }
   /** It was resolved and is back: the same row opens again. */
   | {
       readonly kind: 'reopened';
       readonly stored: StoredConflict;
-      readonly overlap: Overlap;
+      readonly finding: Finding;
       readonly judgement: Judgement;
     }
   /** Still open, with other nights or another severity. */
   | {
       readonly kind: 'changed';
       readonly stored: StoredConflict;
-      readonly overlap: Overlap;
+      readonly finding: Finding;
       readonly judgement: Judgement;
     }
   | { readonly kind: 'resolved'; readonly stored: StoredConflict; readonly resolution: string };
@@ -46,34 +45,33 @@ export interface Causes {
 }
 
 /**
- * What the overlaps found now make of the conflicts known before.
+ * What becomes of the conflicts known before, by what is found now.
  *
- * @param overlaps every overlap in which a changed fact takes part
+ * @param findings everything wrong in which a changed fact takes part
  * @param stored every conflict, open or resolved, in which an affected fact takes part
  * @param causes what happened, for the sentence that says why a conflict is over
  */
 export function settleConflicts(
-  overlaps: readonly Overlap[],
+  findings: readonly Finding[],
   stored: readonly StoredConflict[],
   causes: Causes,
   today: Night,
 ): ConflictChange[] {
-  const known = new Map(
-    stored.map((conflict) => [pairOf(conflict.firstBookingId, conflict.secondBookingId), conflict]),
-  );
+  const known = new Map(stored.map((conflict) => [keyOf(conflict), conflict]));
   const settled: ConflictChange[] = [];
   const wanted = new Set<string>();
   // What is over is nobody's conflict any more, found late or not.
-  for (const overlap of overlaps.filter(({ nights }) => nights.checkOut > today)) {
-    const key = pairOf(overlap.first.id, overlap.second.id);
+  for (const finding of findings.filter(({ nights: { checkOut } }) => checkOut > today)) {
+    const { kind, first, second, nights } = finding;
+    const key = keyOfFinding(finding);
     wanted.add(key);
-    const judgement = judge(overlap.first, overlap.second, overlap.nights, today);
+    const judgement = judge(first, second, nights, today, kind);
     const conflict = known.get(key);
-    if (conflict === undefined) settled.push({ kind: 'detected', overlap, judgement });
+    if (conflict === undefined) settled.push({ kind: 'detected', finding, judgement });
     else if (conflict.status === 'resolved')
-      settled.push({ kind: 'reopened', stored: conflict, overlap, judgement });
-    else if (!sameStay(conflict, overlap.nights) || conflict.severity !== judgement.severity) {
-      settled.push({ kind: 'changed', stored: conflict, overlap, judgement });
+      settled.push({ kind: 'reopened', stored: conflict, finding, judgement });
+    else if (!sameStay(conflict, nights) || conflict.severity !== judgement.severity) {
+      settled.push({ kind: 'changed', stored: conflict, finding, judgement });
     }
   }
   for (const [key, conflict] of known) {
@@ -88,8 +86,8 @@ function whyItEnded(
   { changes, mirrors, words, decision }: Causes,
   today: Night,
 ): string {
-  const { firstBookingId, secondBookingId } = conflict;
-  const pair = pairOf(firstBookingId, secondBookingId);
+  const { kind, firstBookingId, secondBookingId } = conflict;
+  const pair = pairOf(firstBookingId, secondBookingId ?? '');
   const word = words.find((each) => pairOf(each.firstBookingId, each.secondBookingId) === pair);
   if (word?.same === true) {
     return `A person said that the two are the same booking${word.reason === null ? '.' : `: ${word.reason}`}`;
@@ -102,13 +100,20 @@ function whyItEnded(
       before !== after && (before?.id === firstBookingId || before?.id === secondBookingId),
   );
   const gone = ofConflict.find((change) => change.after === undefined);
-  if (gone === undefined) {
+  if (gone === undefined && secondBookingId !== null) {
     const isMirror = mirrors.some(
       ({ mirrorId }) => mirrorId === firstBookingId || mirrorId === secondBookingId,
     );
     if (isMirror) return `${how}: one of the two only shows another booking again.`;
   }
   const { before, after } = gone ?? ofConflict[0] ?? {};
-  if (before === undefined) return `${how}.`;
+  if (before === undefined) return `${how}${WITHOUT_CHANGE[kind] ?? ''}.`;
   return `${how}: the ${before.kind} of ${formatStay(before)} was ${after === undefined ? 'cancelled' : 'changed'}.`;
 }
+
+/** Why a conflict can end although neither booking changed. */
+const WITHOUT_CHANGE: Partial<Record<ConflictKind, string>> = {
+  preparation: ': fewer preparation nights are needed',
+  closed_listing: ': the listing is open again',
+  potential: ': the platform knows by now, or can no longer sell the nights',
+};

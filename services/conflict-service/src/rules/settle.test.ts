@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addNights, type Night } from '@roomnight/calendar/night';
-import { eachNight, overlaps } from '@roomnight/calendar/stay';
+import { eachNight, intersection, overlaps, type Stay } from '@roomnight/calendar/stay';
 import {
   byPrecedence,
   byRight,
@@ -12,9 +12,11 @@ import {
   type Scope,
   type StoredLock,
 } from './fact.ts';
+import { keyOf, keyOfFinding } from './finding.ts';
 import { pairOf, type Mirror, type Word } from './mirrors.ts';
 import type { StoredConflict } from './settle-conflicts.ts';
 import { nightsInReach, settle } from './settle.ts';
+import type { ListingTerms } from './terms.ts';
 
 const TODAY: Night = '2027-03-01';
 
@@ -72,13 +74,43 @@ function wordOn(one: string, other: string, same: boolean): Word {
   return { firstBookingId, secondBookingId, same, reason: null };
 }
 
-type Step = readonly { fact: Fact; cancels: boolean }[] | Word;
+interface NewTerms {
+  readonly listingId: string;
+  readonly terms: ListingTerms;
+}
 
-/** Each step puts or cancels some bookings in one transaction, or says something of two. */
-const history = fc.array(fc.oneof({ weight: 3, arbitrary: puts }, { weight: 1, arbitrary: word }), {
-  minLength: 1,
-  maxLength: 12,
+const newTerms = fc.record({
+  listingId: fc.constantFrom('on-airbnb', 'on-vrbo', 'on-google'),
+  terms: fc.record({
+    isClosed: fc.boolean(),
+    preparationNightsBefore: fc.constantFrom(0, 0, 1, 2),
+    preparationNightsAfter: fc.constantFrom(0, 0, 1, 3),
+  }),
 });
+
+/** A round finds all nights of a booking still for sale on a listing. */
+interface Exposed {
+  readonly bookingId: string;
+  readonly exposedOn: string;
+}
+
+const exposed = fc.record({
+  bookingId: fc.nat(7).map((n) => `booking-${n}`),
+  exposedOn: fc.constantFrom('on-airbnb', 'on-vrbo'),
+});
+
+type Step = readonly { fact: Fact; cancels: boolean }[] | Word | NewTerms | Exposed;
+
+/** Each step puts or cancels some bookings in one transaction, says something of two, or changes a listing. */
+const history = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: puts },
+    { weight: 1, arbitrary: word },
+    { weight: 1, arbitrary: newTerms },
+    { weight: 1, arbitrary: exposed },
+  ),
+  { minLength: 1, maxLength: 12 },
+);
 
 interface State {
   facts: Map<string, Fact>;
@@ -86,11 +118,23 @@ interface State {
   conflicts: StoredConflict[];
   mirrors: Mirror[];
   words: Word[];
+  terms: Map<string, ListingTerms>;
+  /** The model's own: `booking listing` of stays that came while the listing was closed. */
+  soldClosed: Set<string>;
+  /** The model's own: the nights still for sale, by `booking listing`. */
+  forSale: Map<string, Stay>;
 }
 
 const isWord = (step: Step): step is Word => 'same' in step;
+const isTerms = (step: Step): step is NewTerms => 'terms' in step;
+const isExposed = (step: Step): step is Exposed => 'exposedOn' in step;
 
 function changesOf(state: State, step: Step): FactChange[] {
+  if (isTerms(step)) {
+    const ofListing = [...state.facts.values()].filter(({ listingId }) => listingId === step.listingId);
+    return ofListing.map((each) => ({ before: each, after: each }));
+  }
+  if (isExposed(step)) return [];
   if (!isWord(step)) {
     return step
       .map(({ fact: after, cancels }): FactChange => ({
@@ -113,12 +157,13 @@ function read(state: State, changes: readonly FactChange[], words: Word[]) {
     const concerns = (one: string, other: string) => known.has(one) || known.has(other);
     return {
       facts,
+      terms: state.terms,
       mirrors: state.mirrors.filter(({ mirrorId, originalId }) => concerns(mirrorId, originalId)),
       words: words.filter(({ firstBookingId, secondBookingId }) => concerns(firstBookingId, secondBookingId)),
-      conflicts: state.conflicts.filter((row) => concerns(row.firstBookingId, row.secondBookingId)),
+      conflicts: state.conflicts.filter((row) => concerns(row.firstBookingId, row.secondBookingId ?? '')),
     };
   };
-  const nowhere = { facts: [], mirrors: [], words: [] };
+  const nowhere = { facts: [], mirrors: [], words: [], terms: state.terms };
   const touched = nightsInReach(changes, nowhere) ?? { checkIn: TODAY, checkOut: TODAY };
   const { checkIn, checkOut } = nightsInReach(changes, among(touched.checkIn, touched.checkOut)) ?? touched;
   return {
@@ -129,8 +174,12 @@ function read(state: State, changes: readonly FactChange[], words: Word[]) {
 }
 
 /** Plays one step the way the transaction does: reads only what touches it, settles, writes. */
-function play(state: State, step: Step): State {
+function play(known: State, step: Step): State {
+  const state = isTerms(step)
+    ? { ...known, terms: new Map(known.terms).set(step.listingId, step.terms) }
+    : known;
   const changes = changesOf(state, step);
+  if (isExposed(step)) return expose(state, step);
   const isSaid = isWord(step) && changes.length === 2;
   const words = isSaid ? [...state.words.filter((each) => !samePair(each, step)), step] : state.words;
   if (changes.length === 0) return state;
@@ -145,15 +194,17 @@ function play(state: State, step: Step): State {
   for (const change of conflicts) {
     if (change.kind === 'resolved') rows.set(change.stored.id, { ...change.stored, status: 'resolved' });
     else {
-      const { first, second, nights, unitId } = change.overlap;
-      const id = `${first.id}+${second.id}`;
+      const { kind, first, second, listingId, nights, unitId } = change.finding;
+      const id = keyOfFinding(change.finding);
       if (rows.has(id) === (change.kind === 'detected'))
         throw new Error(`${id} is ${change.kind} a second time`);
       rows.set(id, {
         id,
+        kind,
         unitId,
         firstBookingId: first.id,
-        secondBookingId: second.id,
+        secondBookingId: second?.id ?? null,
+        listingId,
         ...nights,
         severity: change.judgement.severity,
         status: 'detected',
@@ -171,14 +222,77 @@ function play(state: State, step: Step): State {
     conflicts: [...rows.values()],
     mirrors: [...state.mirrors.filter((each) => !mirrors.dropped.includes(each)), ...mirrors.added],
     words,
+    terms: state.terms,
+    soldClosed: soldClosed(state, changes),
+    forSale: forSale(state, changes),
   };
+}
+
+function expose(state: State, { bookingId, exposedOn: listingId }: Exposed): State {
+  const sold = state.facts.get(bookingId);
+  if (sold?.kind !== 'stay') return state;
+  const { unitId, checkIn, checkOut } = sold;
+  const key = { kind: 'potential', firstBookingId: bookingId, secondBookingId: null, listingId } as const;
+  const row: StoredConflict = {
+    ...key,
+    id: keyOf(key),
+    unitId,
+    checkIn,
+    checkOut,
+    severity: 'low',
+    status: 'detected',
+  };
+  return {
+    ...state,
+    conflicts: [...state.conflicts.filter(({ id }) => id !== row.id), row],
+    forSale: new Map(state.forSale).set(`${bookingId} ${listingId}`, { checkIn, checkOut }),
+  };
+}
+
+function forSale({ forSale: known }: State, changes: readonly FactChange[]): Map<string, Stay> {
+  const left = new Map(known);
+  for (const [key, stay] of known) {
+    const change = changes.find(({ before }) => before?.id === key.split(' ')[0]);
+    const nights = change?.after?.kind === 'stay' ? intersection(stay, change.after) : undefined;
+    if (change !== undefined && nights === undefined) left.delete(key);
+    if (nights !== undefined) left.set(key, nights);
+  }
+  return left;
+}
+
+function soldClosed({ soldClosed: known, terms }: State, changes: readonly FactChange[]): Set<string> {
+  const sold = new Set(known);
+  for (const { before, after } of changes) {
+    const isNew = JSON.stringify(saleOf(before)) !== JSON.stringify(saleOf(after));
+    const was = before && `${before.id} ${before.listingId}`;
+    const stays =
+      after?.kind === 'stay' &&
+      terms.get(after.listingId ?? '')?.isClosed === true &&
+      (isNew || sold.has(was ?? ''));
+    if (was !== undefined) sold.delete(was);
+    if (after !== undefined && stays) sold.add(`${after.id} ${after.listingId}`);
+  }
+  return sold;
+}
+
+function saleOf(of: Fact | undefined): unknown {
+  return of && [of.listingId, of.kind, of.checkIn, of.checkOut];
 }
 
 function samePair(one: Word, other: Word): boolean {
   return one.firstBookingId === other.firstBookingId && one.secondBookingId === other.secondBookingId;
 }
 
-const empty: State = { facts: new Map(), locks: [], conflicts: [], mirrors: [], words: [] };
+const empty: State = {
+  facts: new Map(),
+  locks: [],
+  conflicts: [],
+  mirrors: [],
+  words: [],
+  terms: new Map(),
+  soldClosed: new Set(),
+  forSale: new Map(),
+};
 
 /** The holder of each leaf and night; fails if there are two. */
 function holders(locks: readonly StoredLock[]): Map<string, string> {
@@ -204,7 +318,7 @@ function wantedCells({ facts, mirrors }: State, each: Fact): string[] {
   const left = new Set(
     originals.flatMap(({ originalId }) => {
       const original = facts.get(originalId);
-      return original === undefined ? [] : cells(original);
+      return original?.unitId === each.unitId ? cells(original) : [];
     }),
   );
   return cells(each).filter((cell) => !left.has(cell));
@@ -220,32 +334,80 @@ function wanting(state: State): Map<string, string[]> {
   );
 }
 
-/** The open conflicts as the rule says they are: each pair that wants a night and may not share it. */
-function pairsInConflict(state: State): string[] {
+/** The open conflicts as the rules say they are, each pair of bookings and each booking looked at by itself. */
+function expectedConflicts(state: State): string[] {
   const all = [...state.facts.values()];
-  return all.flatMap((first) =>
-    all
-      .filter((second) => first.id < second.id)
-      .filter(
-        (second) =>
-          [first, second].some(({ kind }) => kind === 'stay') || (first.cannotTell && second.cannotTell),
-      )
-      .flatMap((second) => {
-        const others = new Set(wantedCells(state, second));
-        const nights = wantedCells(state, first)
-          .filter((cell) => others.has(cell))
-          .map((cell) => cell.split(' ')[1] ?? '')
-          .toSorted();
-        const last = nights.at(-1);
-        return last === undefined ? [] : [`${first.id} ${second.id} ${nights[0]} ${addNights(last, 1)}`];
-      }),
+  const pairs = all.flatMap((one) =>
+    all.filter(({ id }) => one.id < id).map((other) => [one, other] as const),
   );
+  const closed = all.filter(({ id, listingId }) => state.soldClosed.has(`${id} ${listingId}`));
+  return [
+    ...pairs.flatMap(([one, other]) => conflictOfPair(state, one, other)),
+    ...closed.map((each) => named('closed_listing', [each.id], each.listingId, eachNight(each))),
+    ...[...state.forSale].map(([key, stay]) => {
+      const [bookingId = '', listingId = ''] = key.split(' ');
+      return named('potential', [bookingId], listingId, eachNight(stay));
+    }),
+  ];
+}
+
+function conflictOfPair(state: State, one: Fact, other: Fact): string[] {
+  const both = [one, other];
+  const [wanted, others] = [wantedCells(state, one), wantedCells(state, other)];
+  const shared = wanted.filter((cell) => others.includes(cell));
+  const ids = [one.id, other.id];
+  if (shared.length > 0) {
+    const closed = both.filter(({ kind, cannotTell }) => kind === 'block' && !cannotTell);
+    const guests = both.filter(({ kind }) => kind === 'stay');
+    if (closed.length > 0 && guests.length === 0) return [];
+    return [named(closed.length > 0 ? 'block' : 'overlap', ids, null, nightsOf(shared))];
+  }
+  const isPair = state.mirrors.some(
+    ({ mirrorId, originalId }) => pairOf(mirrorId, originalId) === pairOf(one.id, other.id),
+  );
+  if (isPair || both.some(({ kind }) => kind === 'block')) return [];
+  const inTheWay = [
+    ...preparedCells(state, one).filter((cell) => others.includes(cell)),
+    ...preparedCells(state, other).filter((cell) => wanted.includes(cell)),
+  ];
+  return inTheWay.length === 0 ? [] : [named('preparation', ids, null, nightsOf(inTheWay))];
+}
+
+/** The leaves and nights a stay needs around it, next to a first or last night of its own. */
+function preparedCells(state: State, each: Fact): string[] {
+  const terms = state.terms.get(each.listingId ?? '');
+  const wanted = wantedCells(state, each);
+  const around = (leaf: string, own: Night, from: number, count: number) =>
+    wanted.includes(`${leaf} ${own}`)
+      ? Array.from({ length: count }, (_, n) => `${leaf} ${addNights(own, from + n)}`)
+      : [];
+  const before = terms?.preparationNightsBefore ?? 0;
+  return leavesOf(scope, each.unitId).flatMap((leaf) => [
+    ...around(leaf, each.checkIn, -before, before),
+    ...around(leaf, addNights(each.checkOut, -1), 1, terms?.preparationNightsAfter ?? 0),
+  ]);
+}
+
+function nightsOf(all: readonly string[]): Night[] {
+  return all.map((cell) => cell.split(' ')[1] ?? '').toSorted();
+}
+
+function named(
+  kind: string,
+  ids: readonly string[],
+  listing: string | null,
+  nights: readonly Night[],
+): string {
+  const last = nights.at(-1) ?? '';
+  return [kind, ids[0], ids[1] ?? null, listing, nights[0], addNights(last, 1)].join(' | ');
 }
 
 function openConflicts({ conflicts }: State): string[] {
   return conflicts
     .filter(({ status }) => status !== 'resolved')
-    .map((row) => `${row.firstBookingId} ${row.secondBookingId} ${row.checkIn} ${row.checkOut}`);
+    .map(({ kind, firstBookingId, secondBookingId, listingId, checkIn, checkOut }) =>
+      [kind, firstBookingId, secondBookingId, listingId, checkIn, checkOut].join(' | '),
+    );
 }
 
 const mirrorNames = ({ mirrors }: State): string[] =>
@@ -315,15 +477,21 @@ describe('settle', () => {
     );
   });
 
-  test('open conflicts are the pairs that want a night and may not share it, each once', () => {
-    fc.assert(
-      fc.property(history, (steps) => {
-        eachState(steps, (_, after) => {
-          expect(openConflicts(after).toSorted()).toEqual(pairsInConflict(after).toSorted());
-        });
-      }),
-    );
-  });
+  test(
+    'open conflicts of each kind are exactly what the rules say is wrong, each once',
+    { timeout: 30_000 },
+    () => {
+      fc.assert(
+        fc.property(history, (steps) => {
+          eachState(steps, (_, after) => {
+            expect(openConflicts(after).toSorted()).toEqual(expectedConflicts(after).toSorted());
+            expect(new Set(after.conflicts.map(keyOf)).size).toBe(after.conflicts.length);
+          });
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
 
   test('a pair points from the later to the earlier by precedence, and no pair goes against a word', () => {
     fc.assert(
@@ -375,16 +543,17 @@ describe('settle', () => {
     const unhurried = fact.map((each): Fact => ({ ...each, nightsSince: null }));
     const facts = fc.uniqueArray(unhurried, { selector: ({ id }) => id, maxLength: 8 });
     fc.assert(
-      fc.property(facts, fc.infiniteStream(fc.nat()), (known, random) => {
+      fc.property(facts, fc.infiniteStream(fc.nat()), fc.array(newTerms), (known, random, said) => {
+        const before = eachState(said, () => undefined);
         const shuffled = known
           .map((each) => ({ each, at: random.next().value }))
           .toSorted((a, b) => a.at - b.at);
         const oneByOne = shuffled.reduce(
           (state, { each }) => play(state, [{ fact: each, cancels: false }]),
-          empty,
+          before,
         );
         const atOnce = play(
-          empty,
+          before,
           known.map((each) => ({ fact: each, cancels: false })),
         );
         expect(new Set(holders(oneByOne.locks).keys())).toEqual(new Set(holders(atOnce.locks).keys()));
@@ -411,6 +580,63 @@ describe('settle', () => {
       ['booking-3', addNights(TODAY, 3)],
     ]);
     expect(conflicts).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  const prepares = (listingId: string, before: number, after: number): NewTerms => ({
+    listingId,
+    terms: { isClosed: false, preparationNightsBefore: before, preparationNightsAfter: after },
+  });
+  const one = (each: Fact): Step => [{ fact: each, cancels: false }];
+  const sold = (id: string, from: number, to: number): Fact => ({
+    ...stayOn(id, 'room-a', from, to),
+    listingId: 'on-airbnb',
+    source: 'import',
+  });
+
+  test('a same-day turnover is no conflict until a night of preparation is wanted, nor when it no longer is', () => {
+    const turnover = [one(sold('booking-1', 0, 3)), one(stayOn('booking-2', 'room-a', 3, 5))];
+    const none = eachState(turnover, () => undefined);
+    expect(none.conflicts).toEqual([]);
+    const wanted = play(none, prepares('on-airbnb', 0, 1));
+    expect(wanted.conflicts).toMatchObject([
+      {
+        kind: 'preparation',
+        status: 'detected',
+        checkIn: addNights(TODAY, 3),
+        checkOut: addNights(TODAY, 4),
+      },
+    ]);
+    expect(play(wanted, prepares('on-airbnb', 0, 0)).conflicts).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  test('a stay that moves from preparation nights onto the stay itself ends one conflict and begins another', () => {
+    const steps = [
+      prepares('on-airbnb', 2, 0),
+      one(sold('booking-1', 4, 6)),
+      one(stayOn('booking-2', 'room-a', 1, 3)),
+      one(stayOn('booking-2', 'room-a', 3, 5)),
+    ];
+    expect(openConflicts(eachState(steps, () => undefined))).toEqual([
+      ['overlap', 'booking-1', 'booking-2', null, addNights(TODAY, 4), addNights(TODAY, 5)].join(' | '),
+    ]);
+  });
+
+  test('a mirror far from what changed keeps its conflict, though its original moved again', () => {
+    const event = (id: string, listingId: string, from: number, to: number): Fact => ({
+      ...stayOn(id, 'room-a', from, to),
+      listingId,
+      source: 'import',
+      icalUid: 'one-event@airbnb',
+    });
+    const steps = [
+      one(event('booking-1', 'on-airbnb', 0, 2)),
+      one(event('booking-2', 'on-vrbo', 0, 2)),
+      one(event('booking-1', 'on-airbnb', 4, 5)),
+      one(stayOn('booking-3', 'room-a', 1, 6)),
+      one(event('booking-1', 'on-airbnb', 4, 6)),
+    ];
+    const state = eachState(steps, () => undefined);
+    expect(openConflicts(state).toSorted()).toEqual(expectedConflicts(state).toSorted());
   });
 
   test('a conflict between a room and its villa is the room’s', () => {

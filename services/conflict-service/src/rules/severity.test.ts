@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addNights } from '@roomnight/calendar/night';
 import type { Fact } from './fact.ts';
+import type { ConflictKind } from '@roomnight/contracts/conflict-title';
 import { judge } from './severity.ts';
 
 const TODAY = '2027-03-10';
@@ -25,8 +26,13 @@ function factIn(days: number, fields: Partial<Fact> = {}): Fact {
   };
 }
 
-function severity(first: Fact, second: Fact) {
-  return judge(first, second, second, TODAY);
+function severity(first: Fact, second: Fact, kind: ConflictKind = 'overlap') {
+  return judge(first, second, second, TODAY, kind);
+}
+
+/** Of one booking and a listing. */
+function severityAlone(fact: Fact, kind: ConflictKind) {
+  return judge(fact, null, fact, TODAY, kind);
 }
 
 describe('severity', () => {
@@ -94,6 +100,48 @@ describe('severity', () => {
       severity(factIn(1, { kind: 'block' }), factIn(1)),
       'medium',
       'A guest booked nights that are closed, from tomorrow night.',
+    ],
+    [
+      'no time to prepare, soon, and a guest in the house before',
+      severity(factIn(-1), factIn(3), 'preparation'),
+      'medium',
+      'No time to prepare the place between two stays, 3 days ahead.',
+    ],
+    [
+      'no time to prepare, later',
+      severity(factIn(4), factIn(4), 'preparation'),
+      'low',
+      'No time to prepare the place between two stays, 4 days ahead.',
+    ],
+    [
+      'sold on a closed listing, soon',
+      severityAlone(factIn(14), 'closed_listing'),
+      'medium',
+      'A stay on a listing that is closed, 14 days ahead.',
+    ],
+    [
+      'sold on a closed listing, later',
+      severityAlone(factIn(15), 'closed_listing'),
+      'low',
+      'A stay on a listing that is closed, 15 days ahead.',
+    ],
+    [
+      'sold on a closed listing, and over',
+      severityAlone(factIn(-3), 'closed_listing'),
+      'low',
+      'The nights are over.',
+    ],
+    [
+      'still for sale elsewhere, soon',
+      severityAlone(factIn(14), 'potential'),
+      'medium',
+      'Taken here, and still for sale on a platform that should have fetched our calendar by now, 14 days ahead.',
+    ],
+    [
+      'still for sale elsewhere, later',
+      severityAlone(factIn(15), 'potential'),
+      'low',
+      'Taken here, and still for sale on a platform that should have fetched our calendar by now, 15 days ahead.',
     ],
   ])('%s', (_, judgement, expected, reason) => {
     expect(judgement).toEqual({ severity: expected, reason });

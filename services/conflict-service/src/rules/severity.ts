@@ -1,6 +1,7 @@
 import { nightsBetween, type Night } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
 import { isHold, type Fact } from './fact.ts';
+import type { ConflictKind } from '@roomnight/contracts/conflict-title';
 
 export type Severity = 'low' | 'medium' | 'high';
 
@@ -19,23 +20,45 @@ const URGENT_BLOCK_DAYS = 3;
  * How bad a conflict is, by the first rule that applies:
  * 1. the nights are over: low
  * 2. a hold: low, for it has given the nights up and is soon over
- * 3. a guest is in the house on a contested stay: high
- * 4. what is not known to be a stay, nor to be none: medium within 14 days, else low
- * 5. a guest and a block: medium within 3 days of the first contested night, else low
- * 6. one of the two stays is only tentative: medium within 14 days, else low
- * 7. two confirmed stays: high within 14 days, else medium
+ * 3. no time to prepare between two stays: medium within 3 days, else low
+ * 4. a stay on a listing that is closed: medium within 14 days, else low
+ * 5. nights that a platform can still sell though it should know by now: medium within 14 days, else low
+ * 6. a guest is in the house on a contested stay: high
+ * 7. what is not known to be a stay, nor to be none: medium within 14 days, else low
+ * 8. a guest and a block: medium within 3 days of the first contested night, else low
+ * 9. one of the two stays is only tentative: medium within 14 days, else low
+ * 10. two confirmed stays, or one more than a room type has rooms: high within 14 days, else medium
  *
+ * @param second null where it is about one booking and a listing
  * @param nights the contested nights
  * @param today the date in India
  */
-export function judge(first: Fact, second: Fact, nights: Stay, today: Night): Judgement {
+export function judge(
+  first: Fact,
+  second: Fact | null,
+  nights: Stay,
+  today: Night,
+  kind: ConflictKind,
+): Judgement {
   if (nights.checkOut <= today) return { severity: 'low', reason: 'The nights are over.' };
   const days = Math.max(0, nightsBetween(today, nights.checkIn));
-  if (isHold(first) || isHold(second)) {
+  if (isHold(first) || (second !== null && isHold(second))) {
     return {
       severity: 'low',
       reason: `Nights on hold were taken, ${inDays(days)}: the hold cannot be confirmed.`,
     };
+  }
+  if (kind === 'preparation') {
+    const severity = days <= URGENT_BLOCK_DAYS ? 'medium' : 'low';
+    return { severity, reason: `No time to prepare the place between two stays, ${inDays(days)}.` };
+  }
+  if (second === null) {
+    const severity = days <= URGENT_DAYS ? 'medium' : 'low';
+    const reason =
+      kind === 'closed_listing'
+        ? `A stay on a listing that is closed, ${inDays(days)}.`
+        : `Taken here, and still for sale on a platform that should have fetched our calendar by now, ${inDays(days)}.`;
+    return { severity, reason };
   }
   if ([first, second].some((fact) => fact.kind === 'stay' && isInHouse(fact, today))) {
     return { severity: 'high', reason: 'A guest is in the house.' };
@@ -56,7 +79,8 @@ export function judge(first: Fact, second: Fact, nights: Stay, today: Night): Ju
     return { severity, reason: `Two stays, one of them not confirmed yet, ${inDays(days)}.` };
   }
   const severity = days <= URGENT_DAYS ? 'high' : 'medium';
-  return { severity, reason: `Two confirmed stays, ${inDays(days)}.` };
+  const what = kind === 'pool' ? 'One stay more than there are rooms' : 'Two confirmed stays';
+  return { severity, reason: `${what}, ${inDays(days)}.` };
 }
 
 function isInHouse(stay: Stay, today: Night): boolean {

@@ -1,6 +1,6 @@
 import { intersect, nightSet, subtract, union, type NightSet } from '@roomnight/calendar/night-set';
 import { sameStay } from '@roomnight/calendar/stay';
-import { byRight, isHold, leavesOf, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
+import { byRight, isHold, leavesOfFact, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
 import type { Wants } from './mirrors.ts';
 
 export interface SharedNights {
@@ -33,7 +33,7 @@ export function shareNights(
   const ordered = facts.toSorted(byRight);
   const locksOf = Map.groupBy(locks, (lock) => lock.unitId);
   const wantedOf = Map.groupBy(
-    ordered.flatMap((fact) => leavesOf(scope, fact.unitId).map((leaf) => ({ leaf, fact }))),
+    ordered.flatMap((fact) => leavesOfFact(scope, fact).map((leaf) => ({ leaf, fact }))),
     ({ leaf }) => leaf,
   );
   for (const leaf of new Set([...locksOf.keys(), ...wantedOf.keys()])) {
@@ -51,7 +51,7 @@ function shareLeaf(
   touched: NightSet,
   shared: SharedNights,
 ): void {
-  const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact, leaf)]));
+  const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact)]));
   const holds = new Set(wanting.filter(isHold).map(({ id }) => id));
   const sold = wanting.filter((fact) => !isHold(fact)).flatMap(({ id }) => wantedBy.get(id) ?? []);
   const rowsOf = Map.groupBy(locks, (lock) => lock.bookingId);

@@ -4,12 +4,13 @@ import { logEvents } from '@roomnight/database/event-log';
 import { istNight } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
-import { leavesOf, type Fact, type FactChange, type Scope } from '../rules/fact.ts';
+import { leavesOfFact, type Fact, type FactChange, type Scope } from '../rules/fact.ts';
 import type { Mirror } from '../rules/mirrors.ts';
 import { settle, touchedNights, type Calendar, type Settlement } from '../rules/settle.ts';
 import { factChange, isSeen, type BookingChange } from './booking-record.ts';
 import { auditOf, eventsOf, type MirrorChange } from './journal.ts';
 import { loadCalendar } from './load-calendar.ts';
+import { writeAssignments } from './write-assignments.ts';
 import { writeBookings } from './write-bookings.ts';
 import { writeConflicts, type ConflictRecord } from './write-conflicts.ts';
 import { writeLocks } from './write-locks.ts';
@@ -44,12 +45,13 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
     ...reconsidered.map((fact) => ({ before: fact, after: fact })),
   ];
   if (bookings.length + facts.length === 0) return [];
-  const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts));
+  const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts, istNight(now)));
   const settlement = settle(calendar, facts, istNight(now), change.decision);
   const mirrors = mirrorsNamed(settlement, calendar, facts);
   const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
 
   await writeBookings(tx, organizationId, bookings, now);
+  await writeAssignments(tx, settlement.assignments);
   await writeMirrors(tx, organizationId, settlement.mirrors, now);
   await writeLocks(tx, organizationId, settlement.locks, now);
   if (changedUnits.length > 0) await moveVersions(tx, organizationId, changedUnits, now);
@@ -63,6 +65,7 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
     conflicts,
     locks: settlement.locks,
     mirrors,
+    assignments: settlement.assignments,
     changedUnits,
     span: spanOf(facts, settlement),
   };
@@ -110,11 +113,13 @@ function unitsChanged(
   const seen = facts.filter(isSeen).flatMap(({ before, after }) => [before, after]);
   const leaves = new Set([
     ...[...seen, ...mirrors.map(({ fact }) => fact)].flatMap((fact) =>
-      fact ? leavesOf(scope, fact.unitId) : [],
+      fact ? leavesOfFact(scope, fact) : [],
     ),
     ...[...locks.added, ...locks.dropped].map((lock) => lock.unitId),
   ]);
+  // A pool's booking that finds no room holds no leaf.
+  const units = new Set(seen.map((fact) => fact?.unitId));
   return [...scope]
-    .filter(([, unit]) => unit.leaves.some((leaf) => leaves.has(leaf)))
+    .filter(([unitId, unit]) => units.has(unitId) || unit.leaves.some((leaf) => leaves.has(leaf)))
     .map(([unitId]) => unitId);
 }

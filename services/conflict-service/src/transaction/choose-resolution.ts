@@ -2,6 +2,7 @@ import type { Resolution, ResolutionStep } from '@roomnight/contracts/resolution
 import { readQuestion } from '@roomnight/resolutions/read-question';
 import { stepsOf, UnknownInResolution } from '@roomnight/resolutions/steps';
 import { faultOfResolution } from '../rules/fault-of-resolution.ts';
+import { bookingIdsOf } from './conflict-case.ts';
 import { auditAction, personOf, type Acting, type Refusal } from './acting.ts';
 import { loadBookings } from './load-bookings.ts';
 import { loadSteps, replaceSteps } from './steps.ts';
@@ -12,8 +13,7 @@ export async function chooseResolution(acting: Acting, resolution: Resolution): 
   if (conflict.status === 'resolved') return 'This conflict is over: there is nothing to choose any more.';
   if (await somethingIsDone(acting)) return DONE_BEFORE;
   const known = await loadBookings(tx, [
-    conflict.firstBookingId,
-    conflict.secondBookingId,
+    ...bookingIdsOf(conflict),
     ...(resolution.kind === 'move' ? resolution.moves.map(({ bookingId }) => bookingId) : []),
   ]);
   const bookings = new Map([...known].map(([id, { booking }]) => [id, booking]));

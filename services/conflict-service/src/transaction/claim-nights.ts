@@ -1,12 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import { istNight } from '@roomnight/calendar/night';
+import { stayLength } from '@roomnight/calendar/stay';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
-import { randomUUID } from 'node:crypto';
+import { leavesOf, type Scope } from '../rules/fact.ts';
+import { settle, type Calendar } from '../rules/settle.ts';
+import { longestPreparation } from '../rules/terms.ts';
 import type { BookingChange } from './booking-record.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { expireHold } from './end-hold.ts';
 import { keyReused, notFound } from './failures.ts';
 import { loadRequest, type Request } from './load-request.ts';
-import { leavesIn, lockUnits } from './lock-units.ts';
+import { loadCalendar } from './load-calendar.ts';
+import { readTerms } from './load-terms.ts';
+import { lockUnits } from './lock-units.ts';
 import { nameHolders } from './name-holders.ts';
 import { rememberAnswer } from './remember-answer.ts';
 import { retryLostRaces } from './retry.ts';
@@ -43,7 +51,7 @@ function claimOnce({ pool, clock }: Service, input: BookingInput): Promise<Claim
   return retryLostRaces(() =>
     withOrganization(pool, organizationId, async (tx): Promise<ClaimAnswer | HoldsOver> => {
       const scope = await lockUnits(tx, 'request', requestId);
-      const request = await loadRequest(tx, requestId, leavesIn(scope));
+      const request = await loadRequest(tx, requestId, scope);
       if (request === undefined || scope.size === 0) throw notFound('booking request', requestId);
       if (request.earlier !== null) {
         if (request.earlier.bodyHash !== request.bodyHash) throw keyReused();
@@ -53,7 +61,9 @@ function claimOnce({ pool, clock }: Service, input: BookingInput): Promise<Claim
       const over = request.taken.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= now);
       if (over.length > 0)
         return { kind: 'holdsOver', bookingIds: new Set(over.map(({ bookingId }) => bookingId)) };
-      const isFree = request.taken.length === 0;
+      const isTaken = request.taken.length > 0;
+      const rooms = await lookForRooms(tx, scope, bookingsOf(request, !isTaken, now), now);
+      const isFree = rooms?.isFound ?? !isTaken;
       const isAccepted = isFree || request.platform !== null || request.overrideReason !== null;
       const bookings = bookingsOf(request, isFree, now);
       if (isAccepted) {
@@ -63,8 +73,7 @@ function claimOnce({ pool, clock }: Service, input: BookingInput): Promise<Claim
           bookings,
           actor: { kind: 'user', id: request.requestedBy },
           now,
-          // Whatever fact is on these nights would have a lock there: on free nights there is none to settle with.
-          ...(isFree && { calendar: { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] } }),
+          ...(rooms ?? (isFree && isAlone(request) && { calendar: nothingOn(scope) })),
         });
       }
       const answer: ClaimAnswer = isAccepted
@@ -98,6 +107,38 @@ function bookingsOf(request: Request, isFree: boolean, now: Date): BookingChange
       after: { ...first.after, id: randomUUID(), unitId },
     })),
   ];
+}
+
+/** Whether each gets all of its nights where there is a pool, if need be when others move; undefined where there is none. */
+async function lookForRooms(
+  tx: ClientBase,
+  scope: Scope,
+  bookings: readonly BookingChange[],
+  now: Date,
+): Promise<{ calendar: Calendar; isFound: boolean } | undefined> {
+  if (![...scope.values()].some(({ isPool }) => isPool)) return undefined;
+  const today = istNight(now);
+  const facts = bookings.map(({ after }) => ({ after }));
+  const calendar = await loadCalendar(tx, scope, facts, today);
+  const { locks } = settle(calendar, facts, today);
+  const isFound = bookings.every(({ after }) => {
+    const rooms = scope.get(after.unitId)?.isPool === true ? 1 : leavesOf(scope, after.unitId).length;
+    const gained = locks.added.filter(({ bookingId }) => bookingId === after.id);
+    const nights = gained.reduce((sum, lock) => sum + stayLength(lock), 0);
+    return nights === stayLength(after) * rooms;
+  });
+  return { calendar, isFound };
+}
+
+/** Whether only the nights themselves matter: no preparation reaches into the nights around, and nothing is closed. */
+function isAlone({ kind, listingId, terms }: Request): boolean {
+  const known = readTerms(terms);
+  return kind === 'block' || !(longestPreparation(known) > 0 || known.get(listingId ?? '')?.isClosed);
+}
+
+/** Whatever fact is on some nights would have a lock there: on free nights there is none to settle with. */
+function nothingOn(scope: Scope): Calendar {
+  return { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [], terms: new Map() };
 }
 
 function bookingOf(request: Request, isFree: boolean, now: Date): BookingChange {

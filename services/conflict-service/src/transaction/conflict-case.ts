@@ -7,6 +7,8 @@ import type { StoredConflict } from '../rules/settle-conflicts.ts';
 /** A conflict, what people made of it, and where it is. */
 export interface ConflictCase extends StoredConflict, Care {
   readonly propertyId: string;
+  /** Of the listing it is about, by name. */
+  readonly platform: string | null;
   /** The property and the unit, by name. */
   readonly property: string;
   readonly unit: string;
@@ -22,6 +24,11 @@ export interface ConflictCase extends StoredConflict, Care {
   readonly openSteps: readonly string[];
 }
 
+/** The bookings a conflict is about: two, or one. */
+export function bookingIdsOf({ firstBookingId, secondBookingId }: StoredConflict): string[] {
+  return secondBookingId === null ? [firstBookingId] : [firstBookingId, secondBookingId];
+}
+
 /** @returns undefined if the organization has no such conflict */
 export async function loadCase(tx: ClientBase, conflictId: string): Promise<ConflictCase | undefined> {
   const { rows } = await tx.query<ConflictCase>({ name: 'conflict-case', text: CASE, values: [conflictId] });
@@ -30,8 +37,8 @@ export async function loadCase(tx: ClientBase, conflictId: string): Promise<Conf
 
 /** What people made of an earlier life of the conflict says nothing of this one. */
 const CASE = `
-  SELECT c.id, c.property_id AS "propertyId", c.unit_id AS "unitId", p.name AS property, u.name AS unit,
-    c.first_booking_id AS "firstBookingId", c.second_booking_id AS "secondBookingId", c.check_in AS "checkIn",
+  SELECT c.id, c.property_id AS "propertyId", c.unit_id AS "unitId", p.name AS property, u.name AS unit, o.name AS platform,
+    c.kind, c.listing_id AS "listingId", c.first_booking_id AS "firstBookingId", c.second_booking_id AS "secondBookingId", c.check_in AS "checkIn",
     c.check_out AS "checkOut", c.severity, c.severity_reason AS "severityReason", c.status, c.resolution AS outcome,
     c.detected_at AS "detectedAt", k.assignee_id AS "assigneeId", k.resolution, k.chosen_at AS "chosenAt",
     coalesce(any_life.by_hand, false) AS "byHand",
@@ -41,6 +48,7 @@ const CASE = `
       ORDER BY s.position) AS "openSteps"
   FROM availability.calendar_conflicts c
   JOIN gateway.units u ON u.id = c.unit_id JOIN gateway.properties p ON p.id = c.property_id
+  LEFT JOIN gateway.listings l ON l.id = c.listing_id LEFT JOIN gateway.ota_platforms o ON o.id = l.platform_id
   LEFT JOIN availability.conflict_cases any_life ON any_life.conflict_id = c.id
   LEFT JOIN availability.conflict_cases k ON k.conflict_id = c.id AND k.opened_at = c.detected_at
   WHERE c.id = $1`;

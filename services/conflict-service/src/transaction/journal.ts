@@ -4,6 +4,7 @@ import { stayLength, type Stay } from '@roomnight/calendar/stay';
 import type { SharedNights } from '../rules/share-nights.ts';
 import type { Fact, Lock, Scope } from '../rules/fact.ts';
 import type { Mirror, MirrorSign } from '../rules/mirrors.ts';
+import type { Assignment } from '../rules/pools.ts';
 import { kindOfChange, type BookingChange, type BookingRecord } from './booking-record.ts';
 import { propertyOf, type ConflictRecord } from './write-conflicts.ts';
 
@@ -17,6 +18,7 @@ export interface Done {
   conflicts: readonly ConflictRecord[];
   locks: SharedNights;
   mirrors: readonly MirrorChange[];
+  assignments: readonly Assignment[];
   /** Units whose calendar looks different now, and the span of nights in which it does. */
   changedUnits: readonly string[];
   span: Stay | undefined;
@@ -125,6 +127,7 @@ export function auditOf(done: Done): AuditEntry[] {
   const givenBy = Map.groupBy(done.locks.dropped, (lock) => lock.bookingId);
   const changed = new Set(done.bookings.map(({ after }) => after.id));
   const others = new Set([...takenBy.keys(), ...givenBy.keys()].filter((id) => !changed.has(id)));
+  const isMoved = new Set(done.assignments.map(({ bookingId }) => bookingId));
   return [
     ...done.bookings.map((change): AuditEntry => {
       const { before, after } = change;
@@ -142,13 +145,10 @@ export function auditOf(done: Done): AuditEntry[] {
     }),
     ...[...others].map((subjectId): AuditEntry => ({
       ...common,
-      action: 'booking.nightsHandedOver',
+      action: isMoved.has(subjectId) ? 'booking.moved' : 'booking.nightsHandedOver',
       subjectKind: 'booking',
       subjectId,
-      reason:
-        nightsIn(givenBy.get(subjectId)) > nightsIn(takenBy.get(subjectId))
-          ? 'Its nights go to a booking that comes first.'
-          : 'Nights that became free go to a booking that still wants them.',
+      reason: reasonOfOther(isMoved.has(subjectId), givenBy.get(subjectId), takenBy.get(subjectId)),
       before: { locks: locksOf(givenBy.get(subjectId)) },
       after: { locks: locksOf(takenBy.get(subjectId)) },
     })),
@@ -167,11 +167,12 @@ export function auditOf(done: Done): AuditEntry[] {
       subjectId: conflict.id,
       reason: conflict.resolution ?? conflict.severityReason ?? '',
       after: {
+        kind: conflict.kind,
         status: conflict.status,
         severity: conflict.severity,
         checkIn: conflict.checkIn,
         checkOut: conflict.checkOut,
-        bookings: [conflict.firstBookingId, conflict.secondBookingId],
+        bookings: [conflict.firstBookingId, conflict.secondBookingId].filter((id) => id !== null),
       },
     })),
   ];
@@ -190,4 +191,12 @@ function nightsIn(locks: readonly Lock[] = []): number {
 /** Rows that came or went, without what is of no use outside of the database. */
 function locksOf(locks: readonly Lock[] = []): object[] {
   return locks.map(({ unitId, checkIn, checkOut }) => ({ unitId, checkIn, checkOut }));
+}
+
+/** Why a booking that did not change has other nights or another room. */
+function reasonOfOther(isMoved: boolean, given: readonly Lock[] = [], taken: readonly Lock[] = []): string {
+  if (isMoved) return 'It has another room of its type now; no guest had arrived.';
+  return nightsIn(given) > nightsIn(taken)
+    ? 'Its nights go to a booking that comes first.'
+    : 'Nights that became free go to a booking that still wants them.';
 }

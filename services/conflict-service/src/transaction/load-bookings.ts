@@ -21,7 +21,7 @@ export async function loadBookings(
 ): Promise<Map<string, KnownBooking>> {
   const { rows } = await tx.query<BookingRecord & Omit<KnownBooking, 'booking'>>({
     name: 'bookings',
-    text: `SELECT b.id, b.unit_id AS "unitId", b.listing_id AS "listingId", b.source, b.kind, b.status, b.tentative,
+    text: `SELECT b.id, b.unit_id AS "unitId", b.assigned_unit_id AS "assignedUnitId", b.listing_id AS "listingId", b.source, b.kind, b.status, b.tentative,
              b.check_in AS "checkIn", b.check_out AS "checkOut", b.reason, b.created_at AS "createdAt",
              b.cancelled_at AS "cancelledAt", b.cancel_reason AS "cancelReason", b.ical_uid AS "icalUid",
              b.cannot_tell AS "cannotTell", b.nights_since AS "nightsSince", b.held_until AS "heldUntil",

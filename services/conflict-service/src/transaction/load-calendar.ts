@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg';
+import { earlierNight, type Night } from '@roomnight/calendar/night';
 import { sameStay, type Stay } from '@roomnight/calendar/stay';
 import type { Fact, FactChange, Scope, StoredLock } from '../rules/fact.ts';
 import { nightsInReach, type Calendar } from '../rules/settle.ts';
 import type { StoredConflict } from '../rules/settle-conflicts.ts';
 import { loadPairs } from './load-pairs.ts';
+import { loadTerms } from './load-terms.ts';
 import { leavesIn } from './lock-units.ts';
 
 /**
@@ -14,13 +16,18 @@ export async function loadCalendar(
   tx: ClientBase,
   scope: Scope,
   changes: readonly FactChange[],
+  today: Night,
 ): Promise<Calendar> {
   const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
-  const touched = nightsInReach(changes, { facts: [], mirrors: [], words: [] });
-  if (touched === undefined) return { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] };
+  const nothing = { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [], terms: new Map() };
+  if (changes.length === 0) return nothing;
+  const terms = await loadTerms(tx, scope);
+  const near = nightsInReach(changes, { ...nothing, terms });
+  if (near === undefined) return nothing;
+  const touched = withPools(scope, near, today);
   let facts = await loadFacts(tx, scope, touched);
   let pairs = await loadPairs(tx, ids, facts);
-  const reach = nightsInReach(changes, { facts, ...pairs }) ?? touched;
+  const reach = withPools(scope, nightsInReach(changes, { facts, terms, ...pairs }) ?? near, today);
   if (!sameStay(reach, touched)) {
     facts = await loadFacts(tx, scope, reach);
     pairs = await loadPairs(tx, ids, facts);
@@ -31,7 +38,7 @@ export async function loadCalendar(
     text: CONFLICTS,
     values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
   });
-  return { scope, facts, locks, conflicts: conflicts.rows, ...pairs };
+  return { scope, facts, locks, conflicts: conflicts.rows, terms, ...pairs };
 }
 
 /** The locks of some leaves that overlap nights or lie against them. */
@@ -45,6 +52,14 @@ export async function loadLocks(
   return rows;
 }
 
+/** Whoever has not arrived may be moved to another room, and what is on all of those nights tells whether it can be. */
+function withPools(scope: Scope, reach: Stay, today: Night): Stay {
+  if (![...scope.values()].some(({ isPool }) => isPool)) return reach;
+  return { checkIn: earlierNight(reach.checkIn, today), checkOut: FOR_EVER };
+}
+
+const FOR_EVER = '9999-12-31';
+
 async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: Stay): Promise<Fact[]> {
   const values = [[...scope.keys()], checkIn, checkOut];
   const { rows } = await tx.query<Fact>({ name: 'facts', text: FACTS, values });
@@ -56,7 +71,7 @@ async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: St
  * asked for are long themselves, and few: they have an index of their own, and the reading of the others is bounded
  * however many bookings a unit has.
  */
-const FACT = `SELECT id, unit_id AS "unitId", kind, tentative, check_in AS "checkIn", check_out AS "checkOut",
+const FACT = `SELECT id, unit_id AS "unitId", assigned_unit_id AS "assignedUnitId", kind, tentative, check_in AS "checkIn", check_out AS "checkOut",
   created_at AS "createdAt", listing_id AS "listingId", source, ical_uid AS "icalUid", cannot_tell AS "cannotTell",
   nights_since AS "nightsSince", held_until AS "heldUntil" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
 
@@ -76,8 +91,8 @@ export const LOCKS = `
     ${LOCK} WHERE unit_id = leaf AND check_out > $3::date ORDER BY check_out LIMIT 1
   ) AS next WHERE next."checkIn" <= $3::date`;
 
-const CONFLICT = `SELECT id, unit_id AS "unitId", first_booking_id AS "firstBookingId",
-  second_booking_id AS "secondBookingId", check_in AS "checkIn", check_out AS "checkOut", severity, status
+export const CONFLICT = `SELECT id, kind, unit_id AS "unitId", first_booking_id AS "firstBookingId",
+  second_booking_id AS "secondBookingId", listing_id AS "listingId", check_in AS "checkIn", check_out AS "checkOut", severity, status
   FROM availability.calendar_conflicts`;
 
 export const CONFLICTS = `

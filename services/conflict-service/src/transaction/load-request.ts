@@ -1,7 +1,9 @@
 import type { ClientBase } from 'pg';
 import type { ClaimAnswer } from '@roomnight/contracts/booking';
-import type { Lock } from '../rules/fact.ts';
+import { leavesOf, type Lock, type Scope } from '../rules/fact.ts';
 import type { Guest } from './booking-record.ts';
+import { termsOf, type TermsRow } from './load-terms.ts';
+import { leavesIn } from './lock-units.ts';
 
 /** What a person asked for, and what stands in its way. */
 export interface Request {
@@ -28,23 +30,30 @@ export interface Request {
   earlier: { bodyHash: string; answer: ClaimAnswer } | null;
   /** What others hold of the nights asked for. */
   taken: Lock[];
+  /** Of the listings of every unit in reach. */
+  terms: TermsRow[];
 }
 
-/** @param leaves of the unit asked for, locked by the caller */
+/** @param scope the units in reach, locked by the caller */
 export async function loadRequest(
   tx: ClientBase,
   requestId: string,
-  leaves: readonly string[],
+  scope: Scope,
 ): Promise<Request | undefined> {
   const { rows } = await tx.query<
-    Request & { taken: (Omit<Lock, 'expiresAt'> & { expiresAt: string | null })[] }
+    Omit<Request, 'taken'> & { taken: (Omit<Lock, 'expiresAt'> & { expiresAt: string | null })[] }
   >({
     name: 'request',
     text: REQUEST,
-    values: [requestId, leaves],
+    values: [requestId, leavesIn(scope), [...scope.keys()]],
   });
   const [request] = rows;
-  return request && { ...request, taken: request.taken.map(withInstant) };
+  if (request === undefined) return undefined;
+  // With a room of a pool its other rooms are locked too.
+  const asked = new Set(
+    [request.unitId, ...request.alsoUnitIds].flatMap((unitId) => leavesOf(scope, unitId)),
+  );
+  return { ...request, taken: request.taken.filter(({ unitId }) => asked.has(unitId)).map(withInstant) };
 }
 
 /** JSON knows no instants. */
@@ -75,7 +84,8 @@ const REQUEST = `
     (SELECT p.name FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
       WHERE s.id = r.listing_id) AS platform,
     (SELECT coalesce(json_agg(json_build_object('unitId', t.unit_id, 'bookingId', t.booking_id, 'checkIn', t.check_in,
-        'checkOut', t.check_out, 'expiresAt', t.expires_at) ORDER BY t.check_in, t.unit_id), '[]') FROM (${TAKEN}) AS t) AS taken
+        'checkOut', t.check_out, 'expiresAt', t.expires_at) ORDER BY t.check_in, t.unit_id), '[]') FROM (${TAKEN}) AS t) AS taken,
+    (SELECT coalesce(json_agg(t), '[]') FROM (${termsOf('$3::uuid[]')}) AS t) AS terms
   FROM gateway.booking_requests r LEFT JOIN availability.idempotency_keys k
     ON k.organization_id = r.organization_id AND k.key = r.idempotency_key
   WHERE r.id = $1`;

@@ -6,6 +6,7 @@ import type { Scope } from '../rules/fact.ts';
 const UNITS_OF = {
   units: 'SELECT unnest($1::uuid[])',
   request: 'SELECT unnest(unit_id || also_unit_ids) FROM gateway.booking_requests WHERE id = $1',
+  listing: 'SELECT unit_id FROM gateway.listings WHERE id = $1',
   booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
   recurringBlock: 'SELECT unit_id FROM gateway.recurring_block_requests WHERE id = $1',
   mirrorRequest: `
@@ -45,6 +46,8 @@ export type Subject = keyof typeof UNITS_OF;
  * the order of those numbers: only a number taken under the lock puts the events of one unit in commit order.
  * The locks are taken in one order by all, so that no two transactions wait for each other.
  *
+ * A room of a pool is taken with all of the pool: whoever has no room yet may get it.
+ *
  * @returns an empty scope if the subject is not one of this organization's
  */
 export async function lockUnits(
@@ -52,22 +55,38 @@ export async function lockUnits(
   subject: Subject,
   id: string | readonly string[],
 ): Promise<Scope> {
-  const { rows } = await tx.query<{ unit_id: string; property_id: string; leaves: string[]; height: number }>(
-    {
-      name: `lock-units-of-${subject}`,
-      text: lockUnitsSql(UNITS_OF[subject]),
-      values: [id],
-    },
-  );
+  const { rows } = await tx.query<{
+    unit_id: string;
+    property_id: string;
+    leaves: string[];
+    height: number;
+    is_pool: boolean;
+  }>({
+    name: `lock-units-of-${subject}`,
+    text: lockUnitsSql(UNITS_OF[subject]),
+    values: [id],
+  });
   return new Map(
-    rows.map((row) => [row.unit_id, { propertyId: row.property_id, leaves: row.leaves, height: row.height }]),
+    rows.map((row) => [
+      row.unit_id,
+      {
+        propertyId: row.property_id,
+        leaves: row.leaves,
+        height: row.height,
+        ...(row.is_pool && { isPool: true }),
+      },
+    ]),
   );
 }
 
 function lockUnitsSql(units: string): string {
   return `
-    WITH RECURSIVE part AS (
-      SELECT id, parent_unit_id, property_id FROM gateway.units WHERE id IN (${units})
+    WITH RECURSIVE asked AS (
+      ${units}
+    ), part AS (
+      SELECT id, parent_unit_id, property_id FROM gateway.units WHERE id IN (SELECT unit_id FROM asked
+        UNION ALL SELECT pool.id FROM asked JOIN gateway.units room ON room.id = asked.unit_id
+          JOIN gateway.units pool ON pool.id = room.parent_unit_id AND pool.is_pool)
       UNION
       SELECT u.id, u.parent_unit_id, u.property_id FROM part JOIN gateway.units u ON u.parent_unit_id = part.id
     ), chain AS (
@@ -77,7 +96,8 @@ function lockUnitsSql(units: string): string {
       SELECT chain.leaf, chain.height + 1, u.id, u.parent_unit_id, u.property_id
         FROM chain JOIN gateway.units u ON u.id = chain.parent_unit_id
     )
-    SELECT unit_id, property_id, leaves, height, pg_advisory_xact_lock(key) FROM (
+    SELECT unit_id, property_id, leaves, height, (SELECT is_pool FROM gateway.units WHERE id = unit_id) AS is_pool,
+      pg_advisory_xact_lock(key) FROM (
       SELECT id AS unit_id, property_id, array_agg(leaf) AS leaves, max(height) AS height,
         ${unitLockKey('id')} AS key
       FROM chain GROUP BY id, property_id ORDER BY key

@@ -3,6 +3,7 @@ import { leavesOf } from '../rules/fact.ts';
 import type { Acting, Refusal } from './acting.ts';
 import { afterStep } from './after-step.ts';
 import type { BookingChange, BookingRecord } from './booking-record.ts';
+import { bookingIdsOf } from './conflict-case.ts';
 import { feedDecides } from './cancel-booking.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { loadBookings } from './load-bookings.ts';
@@ -18,7 +19,7 @@ export async function performStep(acting: Acting, step: Step): Promise<{ undo: U
   if (resolution === null) return { refusal: 'Nothing is chosen any more: look at the conflict again.' };
   const ids =
     resolution.kind === 'move' ? resolution.moves.map(({ bookingId }) => bookingId) : [step.bookingId];
-  const known = await loadBookings(tx, [...ids, conflict.firstBookingId, conflict.secondBookingId]);
+  const known = await loadBookings(tx, [...ids, ...bookingIdsOf(conflict)]);
   const before = ids.flatMap((id) => known.get(id) ?? []);
   if (before.some(({ booking }) => booking.status !== 'active')) {
     return { refusal: 'The booking is cancelled already: there is nothing to do.' };

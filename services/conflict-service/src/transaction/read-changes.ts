@@ -46,6 +46,7 @@ function put(
   const after: BookingRecord = {
     id: change.bookingId,
     unitId: before?.unitId ?? by.unitId,
+    assignedUnitId: before?.assignedUnitId ?? null,
     listingId: by.listingId,
     source: 'import',
     kind,

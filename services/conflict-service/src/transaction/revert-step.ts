@@ -1,5 +1,6 @@
 import type { Acting, Refusal } from './acting.ts';
 import type { BookingChange } from './booking-record.ts';
+import { bookingIdsOf } from './conflict-case.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { loadBookings } from './load-bookings.ts';
 import { sayWord } from './say-word.ts';
@@ -10,7 +11,7 @@ import type { Kept, Step } from './steps.ts';
 export async function revertStep(acting: Acting, { kind, undo }: Step): Promise<Refusal> {
   const { tx, organizationId, scope, conflict, actor, now } = acting;
   if (kind === 'say_same_here') {
-    const pair = await loadBookings(tx, [conflict.firstBookingId, conflict.secondBookingId]);
+    const pair = await loadBookings(tx, bookingIdsOf(conflict));
     const word = wordOf(acting, false);
     const bookings = [...pair.values()].map(({ booking }) => booking);
     await sayWord(tx, { organizationId, scope, bookings, word, actor, now });

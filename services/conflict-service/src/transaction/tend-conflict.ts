@@ -10,7 +10,7 @@ import { conflictDetails } from '../rules/conflict-details.ts';
 import type { Fact } from '../rules/fact.ts';
 import { judgedOtherwiseOn } from '../rules/next-severity.ts';
 import { changeCalendar } from './change-calendar.ts';
-import { loadCase, noteMessage, openCase, type ConflictCase } from './conflict-case.ts';
+import { bookingIdsOf, loadCase, noteMessage, openCase, type ConflictCase } from './conflict-case.ts';
 import { notFound } from './failures.ts';
 import { loadBookings } from './load-bookings.ts';
 import { lockUnits } from './lock-units.ts';
@@ -40,7 +40,7 @@ export async function tendConflict(
         return found;
       };
       let conflict = await load();
-      const bookings = await loadBookings(tx, [conflict.firstBookingId, conflict.secondBookingId]);
+      const bookings = await loadBookings(tx, bookingIdsOf(conflict));
       const facts = [...bookings.values()]
         .map(({ booking }) => booking)
         .filter(({ status }) => status === 'active');
@@ -67,7 +67,7 @@ export async function tendConflict(
 
 /** When an open conflict is to be judged otherwise although nothing changed. */
 function judgedAt(conflict: ConflictCase, facts: readonly Fact[], now: Date): Date[] {
-  const [first, second] = facts;
-  if (conflict.status === 'resolved' || first === undefined || second === undefined) return [];
-  return [nightStart(judgedOtherwiseOn(first, second, conflict, istNight(now)))];
+  const [first, second = null] = facts;
+  if (conflict.status === 'resolved' || first === undefined) return [];
+  return [nightStart(judgedOtherwiseOn(first, second, conflict, istNight(now), conflict.kind))];
 }

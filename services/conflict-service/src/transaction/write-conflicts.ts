@@ -25,10 +25,12 @@ export async function writeConflicts(
   const columns = (
     [
       'id',
+      'kind',
       'propertyId',
       'unitId',
       'firstBookingId',
       'secondBookingId',
+      'listingId',
       'checkIn',
       'checkOut',
       'severity',
@@ -43,13 +45,13 @@ export async function writeConflicts(
 
 /** A conflict that returns is detected anew; one that only changes keeps its time. */
 const WRITE = `
-  INSERT INTO availability.calendar_conflicts AS c (organization_id, detected_at, id, property_id, unit_id,
-    first_booking_id, second_booking_id, check_in, check_out, severity, severity_reason, status, resolution, resolved_at)
-  SELECT $1::uuid, $2::timestamptz, id, property_id, unit_id, first_booking_id, second_booking_id, check_in, check_out,
-    severity, coalesce(severity_reason, ''), status, resolution, CASE WHEN status = 'resolved' THEN $2::timestamptz END
-  FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::date[], $9::date[], $10::text[],
-    $11::text[], $12::text[], $13::text[]) AS new (id, property_id, unit_id, first_booking_id, second_booking_id,
-    check_in, check_out, severity, severity_reason, status, resolution)
+  INSERT INTO availability.calendar_conflicts AS c (organization_id, detected_at, id, kind, property_id, unit_id,
+    first_booking_id, second_booking_id, listing_id, check_in, check_out, severity, severity_reason, status, resolution, resolved_at)
+  SELECT $1::uuid, $2::timestamptz, id, kind, property_id, unit_id, first_booking_id, second_booking_id, listing_id, check_in,
+    check_out, severity, coalesce(severity_reason, ''), status, resolution, CASE WHEN status = 'resolved' THEN $2::timestamptz END
+  FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::date[], $11::date[],
+    $12::text[], $13::text[], $14::text[], $15::text[]) AS new (id, kind, property_id, unit_id, first_booking_id,
+    second_booking_id, listing_id, check_in, check_out, severity, severity_reason, status, resolution)
   ON CONFLICT (id) DO UPDATE SET check_in = excluded.check_in, check_out = excluded.check_out,
     unit_id = excluded.unit_id, severity = excluded.severity,
     severity_reason = coalesce(nullif(excluded.severity_reason, ''), c.severity_reason), status = excluded.status,
@@ -68,16 +70,18 @@ function recordOf(change: ConflictChange, scope: Scope): ConflictRecord {
       resolution,
     };
   }
-  const { overlap, judgement } = change;
+  const { finding, judgement } = change;
   return {
     change: change.kind,
     id: change.kind === 'detected' ? randomUUID() : change.stored.id,
-    propertyId: propertyOf(scope, overlap.unitId),
-    unitId: overlap.unitId,
-    firstBookingId: overlap.first.id,
-    secondBookingId: overlap.second.id,
-    checkIn: overlap.nights.checkIn,
-    checkOut: overlap.nights.checkOut,
+    kind: finding.kind,
+    propertyId: propertyOf(scope, finding.unitId),
+    unitId: finding.unitId,
+    firstBookingId: finding.first.id,
+    secondBookingId: finding.second?.id ?? null,
+    listingId: finding.listingId,
+    checkIn: finding.nights.checkIn,
+    checkOut: finding.nights.checkOut,
     severity: judgement.severity,
     severityReason: judgement.reason,
     status: change.kind === 'changed' ? change.stored.status : 'detected',

@@ -17,6 +17,7 @@ test.each([
   'booking-hold-expired',
   'booking-cancellation',
   'mirror-decision',
+  'conflict-round',
   'recurring-block',
   'conflict-asked',
   'conflict-resolved',

@@ -47,9 +47,8 @@ export async function readAlternatives(tx: PoolClient, asked: AskedNights, now: 
 }
 
 const TAKEN_AROUND = `
-  SELECT l.check_in AS "checkIn", l.check_out AS "checkOut"
-  FROM gateway.units u JOIN availability.availability_locks l ON l.unit_id = u.id
-  WHERE (u.id = ANY($1::uuid[]) OR u.parent_unit_id = ANY($1::uuid[])) AND l.check_out > $2::date AND l.check_in < $3::date`;
+  SELECT lower(run) AS "checkIn", upper(run) AS "checkOut" FROM unnest(availability.taken_nights($1, $2)) AS run
+  WHERE upper(run) > $2::date AND lower(run) < $3::date`;
 
 /**
  * A part of the unit asked for is not as good as the whole, and is left out; what it is a part of is not free. Locks of a unit do not overlap, so the first one to end after
@@ -67,5 +66,6 @@ const FREE_UNITS = `
     JOIN gateway.units asked ON asked.id = $1 JOIN gateway.properties place ON place.id = asked.property_id
   WHERE u.id <> asked.id AND u.parent_unit_id IS DISTINCT FROM asked.id
     AND NOT EXISTS (SELECT FROM taken WHERE taken.id = u.id)
-    AND NOT EXISTS (SELECT FROM taken WHERE taken.parent_unit_id = u.id)
+    AND NOT CASE WHEN u.is_pool THEN availability.taken_nights(u.id, $2::date) && daterange($2::date, $3::date)
+      ELSE EXISTS (SELECT FROM taken WHERE taken.parent_unit_id = u.id) END
   ORDER BY p.id <> place.id, p.city <> place.city, p.name, u.name, u.id LIMIT $4`;

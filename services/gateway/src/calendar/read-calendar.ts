@@ -56,7 +56,7 @@ export async function readCalendar(
   const [bookings, locks, conflicts] = await Promise.all([
     em.find(
       Booking,
-      { unitId: ids, status: 'active', ...overlapping },
+      { $or: [{ unitId: ids }, { assignedUnitId: ids }], status: 'active', ...overlapping },
       { orderBy: { checkIn: 'asc', id: 'asc' } },
     ),
     em.find(
@@ -75,7 +75,11 @@ export async function readCalendar(
     units.map((unit) => [unit.id, { unit, bookings: [], locks: [], conflicts: [] }]),
   );
   const parentOf = new Map(parts.map(({ id, parentUnitId }) => [id, parentUnitId]));
-  for (const booking of bookings) byUnit.get(booking.unitId)?.bookings.push(booking);
+  for (const booking of bookings) {
+    byUnit.get(booking.unitId)?.bookings.push(booking);
+    // A pool's booking shows in the room that it has, too.
+    if (booking.assignedUnitId) byUnit.get(booking.assignedUnitId)?.bookings.push(booking);
+  }
   for (const conflict of conflicts) byUnit.get(conflict.unitId)?.conflicts.push(conflict);
   for (const lock of locks) {
     byUnit.get(lock.unitId)?.locks.push(lock);

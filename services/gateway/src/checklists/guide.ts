@@ -4,7 +4,7 @@ import type { Listing } from '@roomnight/database/entities/listing';
 import type { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import type { Unit } from '@roomnight/database/entities/unit';
 import { roomOf } from '@roomnight/platforms/room';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 
 /** One item in the words of its platform's own pages. */
 export interface Guide {

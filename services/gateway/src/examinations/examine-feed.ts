@@ -17,7 +17,7 @@ import { askWorkflow } from '../ask-workflow.ts';
 import type { App, Session } from '../context.ts';
 import { InvalidInput, NotFound, TooManyRequests } from '../failures.ts';
 import { isId } from '../input.ts';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 
 /** What to look at, and where it would go. */
 export interface ExamineFeedInput {

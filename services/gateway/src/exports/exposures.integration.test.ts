@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withOrganization } from '@roomnight/database/tenant';
 import { addNights } from '@roomnight/calendar/night';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { EXPOSED_NIGHTS } from './read-exposures.ts';
+import { EXPOSED_NIGHTS } from '@roomnight/database/exposures/read-exposures';
 import { type Fact, nightsClosed, type TestDestination, TestDestinations } from './test-destinations.ts';
 
 const START = new Date('2026-11-23T07:00:00Z');
@@ -218,4 +218,25 @@ it('reads a listing of a large organization by its indexes', async () => {
     expect(plan).toContain(index);
   }
   expect(plan).not.toMatch(/Seq Scan on (availability_locks|bookings|listings|export_versions)/);
+});
+
+it('of a room type is of the nights on which no room is free, and its export closes just those', async () => {
+  const pool = await world.unit(null, true);
+  const [one, other] = [await world.unit(pool), await world.unit(pool)];
+  const sells = await world.listing(pool, 'vrbo');
+  await world.fetch(sells);
+  const first = stay({ unitId: one, listingId: null });
+  await world.settle([first], (id) => [id]);
+  await world.move([pool, one]);
+  expect(await at(sells)).toEqual([]);
+  await world.fetch(sells);
+  expect(nightsClosed(sells.body)).toEqual([]);
+  const second = stay({ unitId: other, listingId: null, checkIn: '2026-12-02', checkOut: '2026-12-06' });
+  await world.settle([first, second], (id) => [id]);
+  await world.move([pool, other]);
+  const full = [{ checkIn: '2026-12-02', checkOut: '2026-12-04' }];
+  expect((await at(sells)).map(({ nights }) => nights)).toEqual([full, full]);
+  await world.fetch(sells);
+  expect(nightsClosed(sells.body)).toEqual(full);
+  expect(await at(sells)).toEqual([]);
 });

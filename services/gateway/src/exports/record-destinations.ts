@@ -1,6 +1,6 @@
 import type { PlatformRow } from '@roomnight/platforms/registry';
 import type { PoolClient } from 'pg';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 import { type Destination, destinationAfter, observedMinutes, type Visit } from './destination.ts';
 
 /** Of a platform of which nothing is known. */

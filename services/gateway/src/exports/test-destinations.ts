@@ -11,7 +11,11 @@ import { exportAnswers } from './answer.ts';
 import { openFetchLog } from './fetch-log.ts';
 import { exportLookUp } from './look-up.ts';
 import { hashOfToken } from './new-export-token.ts';
-import { type Exposure, type ExposureScope, readExposures } from './read-exposures.ts';
+import {
+  type Exposure,
+  type ExposureScope,
+  readExposures,
+} from '@roomnight/database/exposures/read-exposures';
 
 export interface TestDestination {
   readonly id: string;
@@ -85,12 +89,12 @@ export class TestDestinations {
     return istNight(this.now);
   }
 
-  async unit(parentUnitId: string | null = null): Promise<string> {
+  async unit(parentUnitId: string | null = null, isPool = false): Promise<string> {
     const id = randomUUID();
     await this.database.admin.query(
-      `INSERT INTO gateway.units (id, organization_id, property_id, parent_unit_id, name, created_at)
-       VALUES ($1, $2, $3, $4, 'Casa', $5)`,
-      [id, this.organizationId, this.#propertyId, parentUnitId, this.now],
+      `INSERT INTO gateway.units (id, organization_id, property_id, parent_unit_id, name, created_at, is_pool)
+       VALUES ($1, $2, $3, $4, 'Casa', $5, $6)`,
+      [id, this.organizationId, this.#propertyId, parentUnitId, this.now, isPool],
     );
     return id;
   }

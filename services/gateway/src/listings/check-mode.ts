@@ -1,7 +1,7 @@
 import type { Listing } from '@roomnight/database/entities/listing';
 import type { OtaPlatform } from '@roomnight/database/entities/ota-platform';
 import { InvalidInput } from '../failures.ts';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 
 /**
  * Whether a listing on that platform can be kept right that way.

@@ -8,7 +8,7 @@ import { InvalidInput } from '../failures.ts';
 import { requiredText } from '../input.ts';
 import { type DefinitionInput, definedBy } from './defined.ts';
 import { newKey } from './new-key.ts';
-import { pluginOf } from './plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 
 const MOST = 200;
 

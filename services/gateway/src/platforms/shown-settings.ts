@@ -7,7 +7,7 @@ import {
   type SettingKind,
 } from '@roomnight/platforms/setting-fields';
 import { type ResolvedSettings, resolveSettings, type SettingSource } from '@roomnight/platforms/settings';
-import { pluginOf } from './plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 
 /** An organization's settings for all its listings on a platform, and where each comes from. */
 export function settingsOfPlatform(platform: OtaPlatform): ResolvedSettings {

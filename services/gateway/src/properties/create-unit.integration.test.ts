@@ -80,3 +80,24 @@ it('says how many it sleeps, when it is created and later', async () => {
   );
   expect(rows.map(({ after }) => after)).toEqual([{ sleeps: 2 }, { sleeps: null }]);
 });
+
+it('makes a room type with its rooms, which is divided no further and is no part', async () => {
+  const house = await TestHouse.build(gateway, []);
+  const create = (input: object) =>
+    house.person.get<{ made: { __typename: string; field?: string; unit?: { id: string } } }>(
+      `mutation ($input: CreateUnitInput!) { made: createUnit(input: $input) { __typename
+         ... on CreateUnitSuccess { unit { id name isPool } } ... on InvalidInput { field } } }`,
+      { input: { propertyId: house.propertyId, name: 'Double room', ...input } },
+    );
+  const { made } = await create({ rooms: 3 });
+  expect(made).toMatchObject({ unit: { name: 'Double room', isPool: true } });
+  const { rows } = await gateway.database.admin.query(
+    'SELECT name, is_pool FROM gateway.units WHERE parent_unit_id = $1 ORDER BY name',
+    [made.unit?.id],
+  );
+  expect(rows).toEqual([1, 2, 3].map((n) => ({ name: `Double room ${n}`, is_pool: false })));
+  expect(await create({ parentUnitId: made.unit?.id })).toMatchObject({ made: { field: 'parentUnitId' } });
+  for (const input of [{ rooms: 1 }, { rooms: 51 }, { rooms: 2, parentUnitId: house.unitId }]) {
+    expect(await create(input)).toMatchObject({ made: { __typename: 'InvalidInput', field: 'rooms' } });
+  }
+});

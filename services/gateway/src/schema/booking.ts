@@ -12,6 +12,13 @@ BookingRef.implement({
     id: t.exposeID('id', { description: 'Its id.' }),
     unitId: t.exposeID('unitId', { description: 'The id of its unit.' }),
     unit: t.field({ type: UnitRef, description: 'Its unit.', resolve: ({ unitId }) => unitId }),
+    assignedUnit: t.field({
+      type: UnitRef,
+      nullable: true,
+      description:
+        'Of a booking of a room type: the room it has for its whole stay. It may be another one until the guest arrives.',
+      resolve: ({ assignedUnitId }) => assignedUnitId ?? null,
+    }),
     listing: t.field({
       type: ListingRef,
       nullable: true,

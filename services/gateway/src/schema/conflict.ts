@@ -9,6 +9,11 @@ import { BookingRef, ConflictRef, ListingRef, OtaPlatformRef, UnitRef } from './
 /** What a booking nobody sold on a platform is called among platforms. */
 const DIRECT = 'direct';
 
+/** One where the conflict is about a booking and a listing. */
+function bookingIds({ firstBookingId, secondBookingId }: CalendarConflict): string[] {
+  return [firstBookingId, secondBookingId ?? []].flat();
+}
+
 async function platformKey(bookingId: string, context: Context): Promise<string> {
   const { listingId } = await BookingRef.getDataloader(context).load(bookingId);
   if (!listingId) return DIRECT;
@@ -16,26 +21,50 @@ async function platformKey(bookingId: string, context: Context): Promise<string>
   return (await OtaPlatformRef.getDataloader(context).load(platformId)).key;
 }
 
+const ConflictKind = builder.enumType('ConflictKind', {
+  description: 'What is wrong about the nights of a conflict.',
+  values: {
+    OVERLAP: { value: 'overlap', description: 'Two bookings that may each be a guest’s want them.' },
+    BLOCK: { value: 'block', description: 'A guest booked nights that are closed.' },
+    POOL: {
+      value: 'pool',
+      description: 'More stays than a room type has rooms want them, or no room is free for a whole stay.',
+    },
+    PREPARATION: {
+      value: 'preparation',
+      description: 'A guest stays on nights that the listing of another stay keeps free to prepare.',
+    },
+    CLOSED_LISTING: {
+      value: 'closed_listing',
+      description: 'They were sold on a listing that is paused or deleted.',
+    },
+    POTENTIAL: {
+      value: 'potential',
+      description:
+        'They are taken, and a platform can still sell them past the time by which it should have fetched our calendar.',
+    },
+  },
+} as const);
+
 ConflictRef.implement({
-  description: 'Nights that two bookings want.',
+  description: 'Something is wrong about some nights: most often two bookings want them.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id.' }),
+    kind: t.expose('kind', { type: ConflictKind, description: 'What is wrong. It never changes.' }),
     propertyId: t.exposeID('propertyId', { description: 'The property concerned.' }),
     unitId: t.exposeID('unitId', { description: 'The id of the unit concerned.' }),
     unit: t.field({ type: UnitRef, description: 'The unit concerned.', resolve: ({ unitId }) => unitId }),
     conflictDate: t.field({
       type: 'Night',
-      description: 'The first night both want.',
+      description: 'The first night concerned.',
       resolve: ({ checkIn }) => checkIn,
     }),
-    checkIn: t.expose('checkIn', { type: 'Night', description: 'The first night both want.' }),
-    checkOut: t.expose('checkOut', { type: 'Night', description: 'The day after the last night both want.' }),
+    checkIn: t.expose('checkIn', { type: 'Night', description: 'The first night concerned.' }),
+    checkOut: t.expose('checkOut', { type: 'Night', description: 'The day after the last night concerned.' }),
     platforms: t.stringList({
       description: `The keys of the platforms that sold the nights; “${DIRECT}” for a direct booking.`,
-      resolve: async ({ firstBookingId, secondBookingId }, _args, context) => {
-        const keys = await Promise.all(
-          [firstBookingId, secondBookingId].map((id) => platformKey(id, context)),
-        );
+      resolve: async (conflict, _args, context) => {
+        const keys = await Promise.all(bookingIds(conflict).map((id) => platformKey(id, context)));
         return [...new Set(keys)];
       },
     }),
@@ -48,8 +77,15 @@ ConflictRef.implement({
     }),
     bookings: t.field({
       type: [BookingRef],
-      description: 'The two bookings.',
-      resolve: ({ firstBookingId, secondBookingId }) => [firstBookingId, secondBookingId],
+      description: 'The two bookings; one where it is about a listing.',
+      resolve: bookingIds,
+    }),
+    listing: t.field({
+      type: ListingRef,
+      nullable: true,
+      description:
+        'The listing that is closed, or whose platform can still sell the nights; null for other kinds.',
+      resolve: ({ listingId }) => listingId ?? null,
     }),
     detectedAt: t.expose('detectedAt', { type: 'Instant', description: 'When it was found.' }),
     resolvedAt: t.expose('resolvedAt', {

@@ -4,7 +4,7 @@ import {
   type SyncErrorClass as SyncError,
 } from '@roomnight/contracts/sync-error';
 import type { FeedHealth as StoredHealth } from '@roomnight/contracts/feed-sync';
-import type { ExposureState as Exposed } from '../exports/exposure-state.ts';
+import type { ExposureState as Exposed } from '@roomnight/database/exposures/exposure-state';
 import type { EventType } from '@roomnight/database/event-log';
 import type { EventClass } from '@roomnight/platforms/feed';
 import type { Role as StoredRole } from '../context.ts';

@@ -6,7 +6,7 @@ import {
   type ExposureScope,
   MOST_EXPOSURES,
   readExposures,
-} from '../exports/read-exposures.ts';
+} from '@roomnight/database/exposures/read-exposures';
 import { isId } from '../input.ts';
 import { builder } from './builder.ts';
 import { ExposureState } from './enums.ts';

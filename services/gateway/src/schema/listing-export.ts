@@ -13,7 +13,7 @@ import {
   readAddresses,
   readVisits,
 } from '../exports/read-listing-export.ts';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 import { builder } from './builder.ts';
 import { ListingRef } from './refs.ts';
 

@@ -4,7 +4,7 @@ import type { MinuteRange } from '@roomnight/platforms/platform';
 import { platforms } from '@roomnight/platforms/registry';
 import { lettersOf } from '@roomnight/platforms/look';
 import { sessionOf } from '../context.ts';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 import { settingsOfPlatform, shownOfPlatform } from '../platforms/shown-settings.ts';
 import { builder } from './builder.ts';
 import { ListingMode, PlatformTone, PlatformType } from './enums.ts';

@@ -33,6 +33,10 @@ const CreateUnitInput = builder.inputType('CreateUnitInput', {
         'The unit of the same property it is a part of, such as a room’s villa. That one must have no bookings yet and be no part itself.',
     }),
     sleeps: t.int({ description: 'How many guests it sleeps, 1 to 99.' }),
+    rooms: t.int({
+      description:
+        'Makes a room type of so many equal rooms, each a part of it: a booking of it takes one of them. 2 to 50.',
+    }),
   }),
 });
 

@@ -23,6 +23,9 @@ UnitRef.implement({
       nullable: true,
       description: 'How many guests it sleeps; null where nobody said.',
     }),
+    isPool: t.exposeBoolean('isPool', {
+      description: 'Whether its parts are equal rooms, so that a booking takes one of them and not all.',
+    }),
     listings: t.loadableList({
       type: ListingRef,
       description: 'Its listings on platforms, oldest first; deleted ones are left out.',

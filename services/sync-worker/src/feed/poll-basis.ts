@@ -42,7 +42,7 @@ export async function readKnown(
     text: `WITH feed AS (SELECT generation FROM sync.feeds WHERE listing_id = $1 FOR UPDATE)
            SELECT feed.generation, l.revision, s.snapshot, ${EXPORTED_NIGHTS} AS "exportedNights",
              EXISTS (SELECT FROM availability.calendar_conflicts c
-               WHERE c.unit_id = l.unit_id AND c.status <> 'resolved' AND c.check_out > $3) AS "inConflict"
+               WHERE c.unit_id = l.unit_id AND c.status <> 'resolved' AND c.check_out > $3 AND c.kind IN ('overlap', 'block')) AS "inConflict"
            FROM feed JOIN gateway.listings l ON l.id = $1 JOIN gateway.ota_platforms p ON p.id = l.platform_id
            LEFT JOIN sync.feed_snapshots s ON s.listing_id = $1`,
     values: [listing.listingId, now, istNight(now)],

@@ -21,13 +21,9 @@ export async function verifyListing(
     before: string | null;
   }>({
     name: 'nights-to-verify',
-    text: `WITH RECURSIVE tree AS (
-             SELECT $2::uuid AS id
-             UNION ALL SELECT u.id FROM gateway.units u JOIN tree ON u.parent_unit_id = tree.id)
-           SELECT
-             (SELECT coalesce(json_agg(json_build_object('checkIn', check_in, 'checkOut', check_out)), '[]')
-               FROM availability.availability_locks
-               WHERE unit_id = ANY (ARRAY(SELECT id FROM tree)) AND check_out > $3) AS held,
+    text: `SELECT
+             (SELECT coalesce(json_agg(json_build_object('checkIn', lower(run), 'checkOut', upper(run))), '[]')
+               FROM unnest(availability.taken_nights($2, $3)) AS run WHERE upper(run) > $3::date) AS held,
              (SELECT coalesce(json_agg(json_build_object('checkIn', check_in, 'checkOut', check_out)), '[]')
                FROM availability.bookings
                WHERE listing_id = $1 AND status = 'active' AND check_out > $3) AS sold,

@@ -3,7 +3,7 @@ import type { NightSet } from '@roomnight/calendar/night-set';
 import type { PlatformRow } from '@roomnight/platforms/registry';
 import { resolveSettings } from '@roomnight/platforms/settings';
 import type { PoolClient } from 'pg';
-import { pluginOf } from '../platforms/plugin-of.ts';
+import { pluginOf } from '@roomnight/platforms/plugin-of';
 import { type ExposureState, exposureState } from './exposure-state.ts';
 import { SOLD_ITSELF } from './own-sales.ts';
 
@@ -100,7 +100,7 @@ const LISTINGS_THAT_SELL = `
       UNION SELECT unit.parent_unit_id FROM availability.availability_locks lock JOIN gateway.units unit ON unit.id = lock.unit_id
       WHERE lock.booking_id = ANY ($3) AND unit.parent_unit_id IS NOT NULL))`;
 
-/** Only listings whose platform has another version than the current one are looked at closely: most have that one. */
+/** Of a pool only nights are exposed on which no room is free. Only listings whose platform has another version than the current one are looked at closely: most have that one. */
 export const EXPOSED_NIGHTS = `
   WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::boolean[], $3::date[]) AS asked (listing_id, blocks, until)
@@ -109,8 +109,10 @@ export const EXPOSED_NIGHTS = `
       destination.fetched_at, destination.interval_minutes, destination.token_id,
       coalesce((SELECT array_agg(part.id) FROM gateway.units part WHERE part.parent_unit_id = listing.unit_id),
         ARRAY[listing.unit_id]) AS leaves,
+      CASE WHEN unit.is_pool THEN availability.taken_nights(unit.id, $4::date) END AS full_nights,
       coalesce(CASE WHEN listing.mode = 'ical' THEN served.nights ELSE acknowledged.nights END, '{}') AS known
     FROM asked JOIN gateway.listings listing ON listing.id = asked.listing_id
+    JOIN gateway.units unit ON unit.id = listing.unit_id
     LEFT JOIN gateway.export_destinations destination ON destination.listing_id = listing.id
     LEFT JOIN gateway.export_versions served ON served.listing_id = listing.id
       AND served.calendar_version = destination.calendar_version
@@ -122,7 +124,7 @@ export const EXPOSED_NIGHTS = `
           OR c.unit_id IN (SELECT part.id FROM gateway.units part WHERE part.parent_unit_id = listing.unit_id)), 0)::bigint
   ), exposed AS (
     SELECT behind.id, behind.by_hand, behind.fetched_at, behind.interval_minutes, behind.token_id, lock.booking_id, lock.created_at,
-      datemultirange(lock.nights * daterange($4::date, NULL)) - behind.known - sold.nights AS nights
+      coalesce(behind.full_nights, '{(,)}') * datemultirange(lock.nights * daterange($4::date, NULL)) - behind.known - sold.nights AS nights
     FROM behind
     CROSS JOIN LATERAL (
       SELECT coalesce(range_agg(daterange(own.check_in, own.check_out)), '{}') AS nights

@@ -1,5 +1,5 @@
-import type { Platform } from '@roomnight/platforms/platform';
-import { platformOf, type PlatformRow, UnknownPlatformError } from '@roomnight/platforms/registry';
+import type { Platform } from './platform.ts';
+import { platformOf, type PlatformRow, UnknownPlatformError } from './registry.ts';
 
 /** What is known of an organization's platform; undefined for one that a newer release brought. */
 export function pluginOf(platform: PlatformRow): Platform | undefined {
