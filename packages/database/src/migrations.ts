@@ -14,6 +14,7 @@ import { SyncLogs } from './migrations/m0013-sync-logs.ts';
 import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
 import { FeedExaminations } from './migrations/m0016-feed-examinations.ts';
+import { History } from './migrations/m0019-history.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Alerts,
   Credentials,
   FeedExaminations,
+  History,
 ];

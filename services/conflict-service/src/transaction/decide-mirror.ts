@@ -35,7 +35,7 @@ export function decideMirror(
       const actor: Actor = { kind: 'user', id: request.requestedBy };
       await writeAudit(
         tx,
-        bookings.map(({ id: subjectId }) => ({
+        bookings.map(({ id: subjectId, unitId, checkIn, checkOut }) => ({
           organizationId,
           occurredAt: now,
           actor,
@@ -44,6 +44,7 @@ export function decideMirror(
           subjectId,
           reason: request.reason ?? '',
           after: { bookings: bookings.map(({ id }) => id), same: request.same },
+          nights: { unitId, checkIn, checkOut },
         })),
       );
       await changeCalendar(tx, {

@@ -17,6 +17,10 @@ export interface Done {
   conflicts: readonly ConflictRecord[];
   locks: SharedNights;
   mirrors: readonly MirrorChange[];
+  /** The change set of a feed that led to it. */
+  changeSetId: string | undefined;
+  /** The facts that may have given or taken nights, by id. */
+  facts: ReadonlyMap<string, Fact>;
   /** Units whose calendar looks different now, and the span of nights in which it does. */
   changedUnits: readonly string[];
   span: Stay | undefined;
@@ -118,8 +122,8 @@ function reasonOf({ after }: BookingChange, actor: Actor): string {
 
 /** One row for each booking whose facts or nights changed, and for each conflict. */
 export function auditOf(done: Done): AuditEntry[] {
-  const { organizationId, now: occurredAt, actor } = done;
-  const common = { organizationId, occurredAt, actor };
+  const { organizationId, now: occurredAt, actor, changeSetId, facts } = done;
+  const common = { organizationId, occurredAt, actor, changeSetId };
   const takenBy = Map.groupBy(done.locks.added, (lock) => lock.bookingId);
   const givenBy = Map.groupBy(done.locks.dropped, (lock) => lock.bookingId);
   const changed = new Set(done.bookings.map(({ after }) => after.id));
@@ -137,6 +141,7 @@ export function auditOf(done: Done): AuditEntry[] {
         reason: reasonOf(change, actor),
         before: before && { ...stateOf(before), locks: locksOf(givenBy.get(after.id)) },
         after: { ...stateOf(after), locks: locksOf(takenBy.get(after.id)) },
+        nights: after,
       };
     }),
     ...[...others].map((subjectId): AuditEntry => ({
@@ -147,14 +152,16 @@ export function auditOf(done: Done): AuditEntry[] {
       reason: 'Nights that became free go to a booking that still wants them.',
       before: { locks: locksOf(givenBy.get(subjectId)) },
       after: { locks: locksOf(takenBy.get(subjectId)) },
+      nights: facts.get(subjectId),
     })),
-    ...done.mirrors.map(({ mirror: { mirrorId, originalId, sign }, isMirror }): AuditEntry => ({
+    ...done.mirrors.map(({ mirror: { mirrorId, originalId, sign }, fact, isMirror }): AuditEntry => ({
       ...common,
       action: isMirror ? 'booking.mirrorRecognised' : 'booking.mirrorEnded',
       subjectKind: 'booking',
       subjectId: mirrorId,
       reason: isMirror ? SIGNS[sign] : 'The two are no longer taken for one booking.',
       [isMirror ? 'after' : 'before']: { mirrorOf: originalId, sign },
+      nights: fact,
     })),
     ...done.conflicts.map((conflict): AuditEntry => ({
       ...common,
@@ -169,12 +176,14 @@ export function auditOf(done: Done): AuditEntry[] {
         checkOut: conflict.checkOut,
         bookings: [conflict.firstBookingId, conflict.secondBookingId],
       },
+      nights: conflict,
     })),
   ];
 }
 
-function stateOf({ unitId, listingId, kind, status, tentative, checkIn, checkOut }: BookingRecord): object {
-  return { unitId, listingId, kind, status, tentative, checkIn, checkOut };
+function stateOf(record: BookingRecord): object {
+  const { unitId, listingId, source, kind, status, tentative, cannotTell, checkIn, checkOut } = record;
+  return { unitId, listingId, source, kind, status, tentative, cannotTell, checkIn, checkOut };
 }
 
 /** Rows that came or went, without what is of no use outside of the database. */
