@@ -33,7 +33,10 @@ it('gives nights to whom they went, in the order of the rows', () => {
 it('passes over rows of other things, and over actions it does not know', () => {
   const other = row(4, 6, { subjectKind: 'listing', after: { status: 'active', ...stay } });
   const unknown = row(5, 7, { after: { sign: 'something' } });
-  expect(replay([created, other, unknown])).toEqual(replay([created]));
+  const { bookings, locks, mirrors } = replay([created, other, unknown]);
+  expect([...bookings.keys()]).toEqual(['one']);
+  expect(locks).toEqual([{ ...lock, bookingId: 'one' }]);
+  expect(mirrors).toEqual([]);
 });
 
 it('tells nothing without what it followed, where clocks differ', () => {

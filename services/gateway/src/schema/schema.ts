@@ -26,6 +26,8 @@ import './booking-mutations.ts';
 import './mirror.ts';
 import './conflict.ts';
 import './calendar.ts';
+import './calendar-at.ts';
+import './night-history.ts';
 import './checklist.ts';
 import './checklist-mutations.ts';
 import './alert.ts';
