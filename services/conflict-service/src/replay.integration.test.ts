@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addNights } from '@roomnight/calendar/night';
-import { replay, rowsUntil, type AuditRow, type CalendarThen } from '@roomnight/calendar/replay';
+import { replay, rowsUntil, type AuditRow } from '@roomnight/calendar/replay';
 import { holdsNight, stayOf } from '@roomnight/calendar/stay';
 import { readCalendarAudit } from '@roomnight/database/read-audit';
 import { withOrganization } from '@roomnight/database/tenant';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createActivities } from './activities.ts';
 import { interleavings, runInterleaved } from './test-interleavings.ts';
+import { replayedRows, type Rows, storedRows } from './test-replay.ts';
 import { UNITS, type TestWorld } from './test-world.ts';
 
 const START = new Date('2027-03-01T06:00:00Z');
@@ -23,76 +24,6 @@ beforeAll(async () => {
   reader = database.pool('gateway');
 });
 afterAll(() => database.drop());
-
-/** A calendar as its tables have it, in one order. */
-type Rows = Record<'bookings' | 'locks' | 'conflicts' | 'mirrors', string[]>;
-
-const ordered = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
-
-async function stored(organizationId: string): Promise<Rows> {
-  const read = async (sql: string) => ordered((await database.admin.query(sql, [organizationId])).rows);
-  return {
-    bookings: await read(
-      `SELECT id, unit_id, listing_id, kind, status, tentative, cannot_tell, check_in, check_out
-       FROM availability.bookings WHERE organization_id = $1`,
-    ),
-    locks: await read(
-      `SELECT unit_id, booking_id, check_in, check_out FROM availability.availability_locks WHERE organization_id = $1`,
-    ),
-    conflicts: await read(
-      `SELECT id, unit_id, status, severity, first_booking_id, second_booking_id, check_in, check_out
-       FROM availability.calendar_conflicts WHERE organization_id = $1`,
-    ),
-    mirrors: await read(
-      `SELECT mirror_id, original_id, sign FROM availability.mirrors WHERE organization_id = $1`,
-    ),
-  };
-}
-
-function replayed({ bookings, locks, conflicts, mirrors }: CalendarThen): Rows {
-  return {
-    bookings: ordered(
-      [...bookings.values()].map((each) => ({
-        id: each.id,
-        unit_id: each.unitId,
-        listing_id: each.listingId,
-        kind: each.kind,
-        status: each.status,
-        tentative: each.tentative,
-        cannot_tell: each.cannotTell,
-        check_in: each.checkIn,
-        check_out: each.checkOut,
-      })),
-    ),
-    locks: ordered(
-      locks.map(({ unitId, bookingId, checkIn, checkOut }) => ({
-        unit_id: unitId,
-        booking_id: bookingId,
-        check_in: checkIn,
-        check_out: checkOut,
-      })),
-    ),
-    conflicts: ordered(
-      [...conflicts.values()].map((each) => ({
-        id: each.id,
-        unit_id: each.unitId,
-        status: each.status,
-        severity: each.severity,
-        first_booking_id: each.bookings[0],
-        second_booking_id: each.bookings[1],
-        check_in: each.checkIn,
-        check_out: each.checkOut,
-      })),
-    ),
-    mirrors: ordered(
-      mirrors.map(({ mirrorId, originalId, sign }) => ({
-        mirror_id: mirrorId,
-        original_id: originalId,
-        sign,
-      })),
-    ),
-  };
-}
 
 /** Only what concerns one night of some leaves. */
 function ofNight(rows: Rows, leaves: readonly string[], night: string): unknown {
@@ -133,7 +64,7 @@ async function watched(steps: Parameters<typeof runInterleaved>[0], atOnce: numb
     atOnce,
     between: async (its) => {
       world = its;
-      looks.push({ at: now, rows: await stored(its.organizationId) });
+      looks.push({ at: now, rows: await storedRows(database.admin, its.organizationId) });
       now = new Date(now.getTime() + 60_000);
     },
   });
@@ -154,7 +85,8 @@ test.each([
         const { world, looks, broken } = await watched(steps, atOnce);
         expect(broken).toEqual({});
         const rows = await story(world, UNITS, EVERYTHING, looks.at(-1)?.at ?? START);
-        for (const { at, rows: then } of looks) expect(replayed(replay(rowsUntil(rows, at)))).toEqual(then);
+        for (const { at, rows: then } of looks)
+          expect(replayedRows(replay(rowsUntil(rows, at)))).toEqual(then);
       }),
       { numRuns: 8 },
     );
@@ -176,7 +108,7 @@ test('of one night only its own story is read, and it is the same', { timeout: 1
         const ids = leaves.map((name) => world.unit[name]);
         for (const { at, rows: then } of looks) {
           const rows = await story(world, units, stayOf(night), at);
-          expect(ofNight(replayed(replay(rowsUntil(rows, at))), ids, night)).toEqual(
+          expect(ofNight(replayedRows(replay(rowsUntil(rows, at))), ids, night)).toEqual(
             ofNight(then, ids, night),
           );
         }

@@ -233,6 +233,8 @@ describe('why a night is closed', () => {
       __typename: 'InvalidInput',
       field: 'at',
     });
+    expect(await ask('9999-12-31')).toMatchObject({ __typename: 'InvalidInput', field: 'night' });
+    expect(await ask('0001-01-01', '0001-01-01T00:00:00Z')).toMatchObject({ isFree: true, links: [] });
     expect(await ask('2026-12-12', undefined, randomUUID())).toMatchObject({ __typename: 'NotFound' });
     expect(await ask('2026-12-12', undefined, 'no id')).toMatchObject({ __typename: 'NotFound' });
     const stranger = await gateway.owner('Stranger');

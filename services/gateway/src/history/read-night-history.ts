@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Night } from '@roomnight/calendar/night';
+import { addNights, isNight, type Night } from '@roomnight/calendar/night';
 import { type NightStory, tellNight } from '@roomnight/calendar/night-story';
 import { stayOf } from '@roomnight/calendar/stay';
 import { ChangeSet } from '@roomnight/database/entities/change-set';
 import { Unit } from '@roomnight/database/entities/unit';
 import { withOrganization } from '@roomnight/database/tenant';
 import type { App, Session } from '../context.ts';
-import { NotFound } from '../failures.ts';
+import { InvalidInput, NotFound } from '../failures.ts';
 import { isId } from '../input.ts';
 import { bookingWords, type PlatformName } from './booking-words.ts';
 import { linkSentence } from './link-sentence.ts';
@@ -14,6 +14,9 @@ import { momentWords, pastMoment, withSkew } from './moment.ts';
 import { type Author, readAuthors } from './read-authors.ts';
 import { type HistoryRow, readRows } from './read-rows.ts';
 import { readTold, type ToldNight } from './read-told.ts';
+
+/** More than anybody reads; the newest are told. */
+export const MOST_LINKS = 200;
 
 /** One step of how a night came to be as it was. */
 export interface HistoryLink {
@@ -49,12 +52,13 @@ interface Asked {
   at?: Date | null | undefined;
 }
 
-/** @throws {InvalidInput} for a moment to come @throws {NotFound} */
+/** @throws {InvalidInput} for a moment to come, and for the last night of all @throws {NotFound} */
 export async function readNightHistory(app: App, session: Session, asked: Asked): Promise<NightHistory> {
   const { em, viewer } = session;
   const { unitId, night } = asked;
   const now = app.clock();
   const at = pastMoment(asked.at, now);
+  if (!isNight(addNights(night, 1))) throw new InvalidInput('night', 'No calendar goes that far.');
   const unit = isId(unitId) ? await em.findOne(Unit, { id: unitId }) : null;
   if (!unit) throw new NotFound('This organization has no such unit.');
   const parts = (await em.find(Unit, { parentUnitId: unitId })).map(({ id }) => id);
@@ -68,7 +72,7 @@ export async function readNightHistory(app: App, session: Session, asked: Asked)
   const told = await withOrganization(app.pool, viewer.organizationId, (tx) =>
     readTold(tx, family, story, night, at),
   );
-  const links = story.links.map((link): HistoryLink => {
+  const links = story.links.slice(-MOST_LINKS).map((link): HistoryLink => {
     const { row } = link;
     const { changeSetId } = row;
     const by = authors.of(row);

@@ -1,5 +1,10 @@
 import type { HolderThen } from '@roomnight/calendar/night-story';
-import { type HistoryLink, type NightHistory, readNightHistory } from '../history/read-night-history.ts';
+import {
+  type HistoryLink,
+  MOST_LINKS,
+  type NightHistory,
+  readNightHistory,
+} from '../history/read-night-history.ts';
 import type { Author } from '../history/read-authors.ts';
 import type { ToldNight } from '../history/read-told.ts';
 import { sessionOf } from '../context.ts';
@@ -119,7 +124,7 @@ const NightHistoryRef = builder.objectRef<NightHistory>('NightHistory').implemen
     }),
     links: t.field({
       type: [HistoryLinkRef],
-      description: 'Everything that changed it until that moment, in the order in which it happened.',
+      description: `What changed it until that moment, in the order in which it happened; the last ${MOST_LINKS} of it.`,
       resolve: ({ links }) => [...links],
     }),
     told: t.field({
