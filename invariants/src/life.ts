@@ -17,7 +17,13 @@ import { type Calendar, readCalendar } from './calendar.ts';
 import { BEGINNING, type Stage } from './stage.ts';
 import { type House, leave, newHouse, type Place } from './house.ts';
 import { calendarIsTheTruth } from './outcome.ts';
-import { calendarHolds, exportSparesOwnSales, nothingCameOfEchoes, silenceFreedNothing } from './rules.ts';
+import {
+  auditReplays,
+  calendarHolds,
+  exportSparesOwnSales,
+  nothingCameOfEchoes,
+  silenceFreedNothing,
+} from './rules.ts';
 import type { Step } from './steps.ts';
 
 const MINUTE_MS = 60_000;
@@ -84,6 +90,7 @@ class Life {
       this.#pass(QUIET_MINUTES);
     }
     await calendarHolds(this.#stage.admin, this.#house);
+    await auditReplays(this.#stage.admin, this.#house);
     await calendarIsTheTruth(this.#stage.admin, this.#house, this.#today);
   }
 

@@ -1,5 +1,6 @@
 import type { Night } from '@roomnight/calendar/night';
 import { brokenRules } from '@roomnight/conflict-service/test-calendar';
+import { unlikeAudit } from '@roomnight/conflict-service/test-replay';
 import type { Pool } from 'pg';
 import { none } from './broken.ts';
 import { type Booking, bookingsOf, type Calendar, isGuests, nightsOf } from './calendar.ts';
@@ -11,6 +12,11 @@ const LEFT = /#left-\d+$/;
 /** One owner a night, no fact without its nights, each double wish one conflict: as SQL sees the whole calendar. */
 export async function calendarHolds(admin: Pool, { organizationId }: House): Promise<void> {
   none('the calendar', Object.entries(await brokenRules(admin, organizationId)), {});
+}
+
+/** The audit alone leads to the calendar there is. */
+export async function auditReplays(admin: Pool, { organizationId }: House): Promise<void> {
+  none('the audit replays to another calendar', await unlikeAudit(admin, organizationId), {});
 }
 
 export interface Applied {

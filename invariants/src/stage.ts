@@ -103,7 +103,7 @@ export async function openStage() {
     async clear(): Promise<void> {
       const { rows } = await database.admin.query<{ tables: string }>(
         `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables
-         WHERE schemaname IN ('auth', 'gateway', 'availability', 'sync')`,
+         WHERE schemaname IN ('auth', 'gateway', 'availability', 'sync') OR (schemaname, tablename) = ('log', 'audit')`,
       );
       await database.admin.query(`TRUNCATE ${rows[0]?.tables} CASCADE`);
     },

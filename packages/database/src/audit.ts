@@ -19,6 +19,10 @@ export interface AuditEntry {
   reason: string;
   before?: object | undefined;
   after?: object | undefined;
+  /** Of a change of a calendar: the unit and the nights it is about, by which it is found again. */
+  nights?: { unitId: string; checkIn: string; checkOut: string } | undefined;
+  /** What a poll found that led to it. */
+  changeSetId?: string | undefined;
 }
 
 /** Writes audit rows in the caller's transaction, in one statement. */
@@ -27,9 +31,9 @@ export async function writeAudit(tx: Transaction, entries: readonly AuditEntry[]
   await tx.query({
     name: 'write-audit',
     text: `INSERT INTO log.audit (organization_id, occurred_at, actor_kind, actor_id, action, subject_kind, subject_id,
-             reason, before, after)
+             reason, before, after, unit_id, check_in, check_out, change_set_id)
            SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
-             $8::text[], $9::jsonb[], $10::jsonb[])`,
+             $8::text[], $9::jsonb[], $10::jsonb[], $11::uuid[], $12::date[], $13::date[], $14::uuid[])`,
     values: [
       entries.map((e) => e.organizationId),
       entries.map((e) => e.occurredAt),
@@ -41,6 +45,10 @@ export async function writeAudit(tx: Transaction, entries: readonly AuditEntry[]
       entries.map((e) => e.reason),
       entries.map((e) => (e.before === undefined ? null : JSON.stringify(e.before))),
       entries.map((e) => (e.after === undefined ? null : JSON.stringify(e.after))),
+      entries.map((e) => e.nights?.unitId),
+      entries.map((e) => e.nights?.checkIn),
+      entries.map((e) => e.nights?.checkOut),
+      entries.map((e) => e.changeSetId),
     ],
   });
 }

@@ -20,6 +20,7 @@ import { RecurringBlocks } from './migrations/m0018-recurring-blocks.ts';
 import { Claims } from './migrations/m0017-claims.ts';
 import { ConflictKinds } from './migrations/m0020-conflict-kinds.ts';
 import { Pools } from './migrations/m0021-pools.ts';
+import { History } from './migrations/m0019-history.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Claims,
   ConflictKinds,
   Pools,
+  History,
 ];

@@ -13,6 +13,8 @@ const ids = {
   unit: randomUUID(),
   listing: randomUUID(),
   checklist: randomUUID(),
+  booking: randomUUID(),
+  changeSet: randomUUID(),
 };
 
 let server: Client;
@@ -39,7 +41,7 @@ afterAll(async () => {
 
 /** One row of what people had by then. */
 async function fill(): Promise<void> {
-  const { organization, platform, property, unit, listing, checklist } = ids;
+  const { organization, platform, property, unit, listing, checklist, booking, changeSet } = ids;
   const statements: [sql: string, values: unknown[]][] = [
     [
       `INSERT INTO auth.organizations (id, name, slug, created_at) VALUES ($1, 'Org', 'org', $2)`,
@@ -83,6 +85,27 @@ async function fill(): Promise<void> {
        VALUES ($1, 'one', 'checklist_reminder', 'asha@example.com', $2, $3)`,
       [organization, checklist, now],
     ],
+    [
+      `INSERT INTO availability.bookings (id, organization_id, unit_id, listing_id, source, kind, status, check_in, check_out,
+         reason, created_at, updated_at) VALUES ($1, $2, $3, $4, 'import', 'stay', 'active', '2027-01-05', '2027-01-08', 'seen', $5, $5)`,
+      [booking, organization, unit, listing, now],
+    ],
+    [
+      `INSERT INTO sync.change_sets (id, organization_id, listing_id, sync_run_id, changes, created_at)
+       VALUES ($1, $2, $3, $1, '[]', $4)`,
+      [changeSet, organization, listing, now],
+    ],
+    [
+      `INSERT INTO availability.applied_change_sets (change_set_id, organization_id, applied_at, result) VALUES ($1, $2, $3, '{}')`,
+      [changeSet, organization, now],
+    ],
+    [
+      `INSERT INTO log.audit (organization_id, occurred_at, actor_kind, actor_id, action, subject_kind, subject_id, reason, after)
+       VALUES ($1, $2, 'workflow', 'feed:' || $3, 'booking.created', 'booking', $4, 'seen',
+         '{"checkIn": "2027-01-02", "checkOut": "2027-01-04"}'),
+         ($1, $2, 'user', 'asha', 'booking.nightsHandedOver', 'booking', $4, 'seen', '{"locks": []}')`,
+      [organization, now, listing, booking],
+    ],
   ];
   for (const [sql, values] of statements) await admin.query(sql, values);
 }
@@ -111,6 +134,16 @@ it('knows who fetched an export before destinations were kept', async () => {
 it('names failures and messages of before as later ones are named', async () => {
   expect(await one('SELECT error_class FROM sync.ota_sync_logs')).toEqual({ error_class: 'transport' });
   expect(await one('SELECT created_at FROM checklists.notification_deliveries')).toEqual({ created_at: now });
+});
+
+it('finds what was audited before by unit and night, and the change set it came from', async () => {
+  const { rows } = await admin.query(
+    'SELECT unit_id, check_in::text, check_out::text, change_set_id FROM log.audit ORDER BY id',
+  );
+  expect(rows).toEqual([
+    { unit_id: ids.unit, check_in: '2027-01-02', check_out: '2027-01-04', change_set_id: ids.changeSet },
+    { unit_id: ids.unit, check_in: '2027-01-05', check_out: '2027-01-08', change_set_id: null },
+  ]);
 });
 
 it('leaves every table behind the wall, its owner too', async () => {

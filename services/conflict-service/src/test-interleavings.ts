@@ -57,6 +57,13 @@ export type Interleaving = readonly (typeof step extends fc.Arbitrary<infer Step
 /** Claims, holds and their ends, imports, cancellations and words on mirrors of a few units over a few nights, run six at a time. */
 export const interleavings: fc.Arbitrary<Interleaving> = fc.array(step, { minLength: 8, maxLength: 24 });
 
+interface Watching {
+  /** How many run at a time. */
+  atOnce?: number;
+  /** Called after each so many, when nothing runs. */
+  between?: (world: TestWorld) => Promise<void>;
+}
+
 /**
  * Runs them against a calendar of their own.
  *
@@ -66,6 +73,7 @@ export async function runInterleaved(
   steps: Interleaving,
   activitiesAt: (clock: () => Date) => ReturnType<typeof createActivities>,
   admin: Pool,
+  { atOnce = 6, between }: Watching = {},
 ): Promise<object> {
   const world = await createTestWorld(admin);
   const { organizationId } = world;
@@ -132,7 +140,10 @@ export async function runInterleaved(
     bookings.push(requestId);
     return activities.claimNights({ organizationId, requestId });
   };
-  for (let at = 0; at < steps.length; at += 6) await Promise.all(steps.slice(at, at + 6).map(run));
+  for (let at = 0; at < steps.length; at += atOnce) {
+    await Promise.all(steps.slice(at, at + atOnce).map(run));
+    await between?.(world);
+  }
   return brokenRules(admin, organizationId);
 }
 

@@ -21,10 +21,11 @@ interface Keys {
   readonly reveal: (row: number, day: number) => void;
   readonly selection: GridSelection;
   readonly open: (bookingId: string) => void;
+  readonly why: (unitId: string, night: string) => void;
 }
 
-/** One tab stop, arrows from run to run, Shift with arrows day by day; Enter opens, B blocks, Esc lets go. */
-export function useGridKeys({ scroller, rows, units, from, reveal, selection, open }: Keys) {
+/** One tab stop, arrows from run to run, Shift with arrows day by day; Enter opens, B blocks, W asks why, Esc lets go. */
+export function useGridKeys({ scroller, rows, units, from, reveal, selection, open, why }: Keys) {
   const place = shallowRef<Place>();
   /** Where the one tab stop is: where the keyboard was, or at the start. */
   const active = computed(() => {
@@ -88,6 +89,10 @@ export function useGridKeys({ scroller, rows, units, from, reveal, selection, op
     }
     if (event.key === 'Enter' && run.kind === 'booking') {
       open(run.booking.id);
+      return true;
+    }
+    if (event.key.toLowerCase() === 'w') {
+      why(row.unit.id, run.stay.checkIn > from() ? run.stay.checkIn : at.day);
       return true;
     }
     if (event.key === 'Enter' || event.key.toLowerCase() === 'b') {

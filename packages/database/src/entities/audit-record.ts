@@ -16,6 +16,10 @@ const schema = defineEntity({
     reason: p.text(),
     before: p.json<Record<string, unknown>>().nullable(),
     after: p.json<Record<string, unknown>>().nullable(),
+    unitId: p.uuid().nullable(),
+    checkIn: p.date().nullable(),
+    checkOut: p.date().nullable(),
+    changeSetId: p.uuid().nullable(),
   },
 });
 

@@ -40,6 +40,7 @@ export function auditAction(
       subjectId: conflict.id,
       reason,
       ...change,
+      nights: conflict,
     },
   ]);
 }

@@ -71,7 +71,14 @@ async function applyChanges(
   );
   const bookings = readChanges(changes, known, by);
   const actor = { kind: 'workflow', id: `feed:${listingId}` } as const;
-  const conflicts = await changeCalendar(tx, { organizationId, scope, bookings, actor, now });
+  const conflicts = await changeCalendar(tx, {
+    organizationId,
+    scope,
+    bookings,
+    actor,
+    now,
+    changeSetId,
+  });
   const result: ApplyChangeSetResult = {
     created: count(bookings, 'created') + count(bookings, 'revived'),
     changed: count(bookings, 'changed'),

@@ -28,6 +28,8 @@ export interface CalendarChange {
   now: Date;
   /** What a person chose to do about a conflict, in a sentence, where this does it. */
   decision?: string;
+  /** What a poll found, where that is what changes it. */
+  changeSetId?: string;
   /** Given by a caller that has read it already. */
   calendar?: Calendar;
 }
@@ -47,7 +49,8 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
   if (bookings.length + facts.length === 0) return [];
   const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts, istNight(now)));
   const settlement = settle(calendar, facts, istNight(now), change.decision);
-  const mirrors = mirrorsNamed(settlement, calendar, facts);
+  const known = factsById(calendar, facts);
+  const mirrors = mirrorsNamed(settlement, known);
   const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
 
   await writeBookings(tx, organizationId, bookings, now);
@@ -66,6 +69,8 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
     locks: settlement.locks,
     mirrors,
     assignments: settlement.assignments,
+    changeSetId: change.changeSetId,
+    facts: known,
     changedUnits,
     span: spanOf(facts, settlement),
   };
@@ -82,18 +87,14 @@ function spanOf(facts: readonly FactChange[], { locks }: Settlement): Stay | und
   return first && last && { checkIn: first.checkIn, checkOut: last.checkOut };
 }
 
+/** The facts around a change, as it leaves them. */
+function factsById({ facts }: Calendar, changes: readonly FactChange[]): ReadonlyMap<string, Fact> {
+  const left = changes.flatMap(({ before, after }) => after ?? before ?? []);
+  return new Map([...facts, ...left].map((fact) => [fact.id, fact]));
+}
+
 /** Mirrors that came and went, each with the booking that is one. */
-function mirrorsNamed(
-  { mirrors }: Settlement,
-  { facts }: Calendar,
-  changes: readonly FactChange[],
-): MirrorChange[] {
-  const known = new Map(
-    [...facts, ...changes.flatMap(({ before, after }) => after ?? before ?? [])].map((fact) => [
-      fact.id,
-      fact,
-    ]),
-  );
+function mirrorsNamed({ mirrors }: Settlement, known: ReadonlyMap<string, Fact>): MirrorChange[] {
   const named =
     (isMirror: boolean) =>
     (mirror: Mirror): MirrorChange[] => {

@@ -2,7 +2,7 @@ import type { Resolution, ResolutionStep } from '@roomnight/contracts/resolution
 import { readQuestion } from '@roomnight/resolutions/read-question';
 import { stepsOf, UnknownInResolution } from '@roomnight/resolutions/steps';
 import { faultOfResolution } from '../rules/fault-of-resolution.ts';
-import { bookingIdsOf } from './conflict-case.ts';
+import { bookingIdsOf, type ConflictCase } from './conflict-case.ts';
 import { auditAction, personOf, type Acting, type Refusal } from './acting.ts';
 import { loadBookings } from './load-bookings.ts';
 import { loadSteps, replaceSteps } from './steps.ts';
@@ -37,7 +37,7 @@ export async function chooseResolution(acting: Acting, resolution: Resolution): 
       : 'The organization lets this be done without asking.',
     {
       before: { status: conflict.status, resolution: conflict.resolution },
-      after: { status: 'resolving', resolution },
+      after: { ...stateOf(conflict, 'resolving'), resolution },
     },
   );
   return undefined;
@@ -57,7 +57,7 @@ export async function withdrawResolution(acting: Acting): Promise<Refusal> {
   await setStatus(acting, 'detected');
   await auditAction(acting, 'conflict.withdrawn', 'A member took the chosen way out back.', {
     before: { status: conflict.status, resolution: conflict.resolution },
-    after: { status: 'detected', resolution: null },
+    after: { ...stateOf(conflict, 'detected'), resolution: null },
   });
   return undefined;
 }
@@ -74,6 +74,12 @@ async function stepsFor(
     if (error instanceof UnknownInResolution) return undefined;
     throw error;
   }
+}
+
+/** The whole conflict, as its other rows of audit say it: so the audit replays. */
+function stateOf(conflict: ConflictCase, status: 'detected' | 'resolving'): object {
+  const { kind, severity, checkIn, checkOut } = conflict;
+  return { kind, status, severity, checkIn, checkOut, bookings: bookingIdsOf(conflict) };
 }
 
 const DONE_BEFORE = 'Something was done already for what was chosen: undo that first.';

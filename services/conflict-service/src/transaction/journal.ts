@@ -19,6 +19,10 @@ export interface Done {
   locks: SharedNights;
   mirrors: readonly MirrorChange[];
   assignments: readonly Assignment[];
+  /** The change set of a feed that led to it. */
+  changeSetId: string | undefined;
+  /** The facts that may have given or taken nights, by id. */
+  facts: ReadonlyMap<string, Fact>;
   /** Units whose calendar looks different now, and the span of nights in which it does. */
   changedUnits: readonly string[];
   span: Stay | undefined;
@@ -121,8 +125,8 @@ function reasonOf({ after, why }: BookingChange, actor: Actor): string {
 
 /** One row for each booking whose facts or nights changed, and for each conflict. */
 export function auditOf(done: Done): AuditEntry[] {
-  const { organizationId, now: occurredAt, actor } = done;
-  const common = { organizationId, occurredAt, actor };
+  const { organizationId, now: occurredAt, actor, changeSetId, facts } = done;
+  const common = { organizationId, occurredAt, actor, changeSetId };
   const takenBy = Map.groupBy(done.locks.added, (lock) => lock.bookingId);
   const givenBy = Map.groupBy(done.locks.dropped, (lock) => lock.bookingId);
   const changed = new Set(done.bookings.map(({ after }) => after.id));
@@ -141,6 +145,7 @@ export function auditOf(done: Done): AuditEntry[] {
         reason: reasonOf(change, actor),
         before: before && { ...stateOf(before), locks: locksOf(givenBy.get(after.id)) },
         after: { ...stateOf(after), locks: locksOf(takenBy.get(after.id)) },
+        nights: after,
       };
     }),
     ...[...others].map((subjectId): AuditEntry => ({
@@ -151,14 +156,16 @@ export function auditOf(done: Done): AuditEntry[] {
       reason: reasonOfOther(isMoved.has(subjectId), givenBy.get(subjectId), takenBy.get(subjectId)),
       before: { locks: locksOf(givenBy.get(subjectId)) },
       after: { locks: locksOf(takenBy.get(subjectId)) },
+      nights: facts.get(subjectId),
     })),
-    ...done.mirrors.map(({ mirror: { mirrorId, originalId, sign }, isMirror }): AuditEntry => ({
+    ...done.mirrors.map(({ mirror: { mirrorId, originalId, sign }, fact, isMirror }): AuditEntry => ({
       ...common,
       action: isMirror ? 'booking.mirrorRecognised' : 'booking.mirrorEnded',
       subjectKind: 'booking',
       subjectId: mirrorId,
       reason: isMirror ? SIGNS[sign] : 'The two are no longer taken for one booking.',
       [isMirror ? 'after' : 'before']: { mirrorOf: originalId, sign },
+      nights: fact,
     })),
     ...done.conflicts.map((conflict): AuditEntry => ({
       ...common,
@@ -174,14 +181,16 @@ export function auditOf(done: Done): AuditEntry[] {
         checkOut: conflict.checkOut,
         bookings: [conflict.firstBookingId, conflict.secondBookingId].filter((id) => id !== null),
       },
+      nights: conflict,
     })),
   ];
 }
 
-function stateOf(booking: BookingRecord): object {
-  const { unitId, listingId, kind, status, tentative, checkIn, checkOut, heldUntil } = booking;
+function stateOf(record: BookingRecord): object {
+  const { unitId, listingId, source, kind, status, tentative, cannotTell, checkIn, checkOut, heldUntil } =
+    record;
   const held = heldUntil === null ? {} : { heldUntil };
-  return { unitId, listingId, kind, status, tentative, checkIn, checkOut, ...held };
+  return { unitId, listingId, source, kind, status, tentative, cannotTell, checkIn, checkOut, ...held };
 }
 
 function nightsIn(locks: readonly Lock[] = []): number {

@@ -81,9 +81,7 @@ export async function lockUnits(
 
 function lockUnitsSql(units: string): string {
   return `
-    WITH RECURSIVE asked AS (
-      ${units}
-    ), part AS (
+    WITH RECURSIVE asked (unit_id) AS (${units}), part AS (
       SELECT id, parent_unit_id, property_id FROM gateway.units WHERE id IN (SELECT unit_id FROM asked
         UNION ALL SELECT pool.id FROM asked JOIN gateway.units room ON room.id = asked.unit_id
           JOIN gateway.units pool ON pool.id = room.parent_unit_id AND pool.is_pool)

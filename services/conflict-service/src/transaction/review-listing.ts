@@ -6,6 +6,7 @@ import { addNights, istNight } from '@roomnight/calendar/night';
 import { CONFLICT_ROUND_WORKFLOW_ID } from '@roomnight/contracts/conflict-round';
 import type { PoolClient } from 'pg';
 import type { Scope } from '../rules/fact.ts';
+import type { Fact } from '../rules/fact.ts';
 import type { Finding } from '../rules/finding.ts';
 import { settleConflicts, type StoredConflict } from '../rules/settle-conflicts.ts';
 import { changeCalendar } from './change-calendar.ts';
@@ -120,6 +121,8 @@ async function judgeExposures(
     changedUnits: [],
     locks: { dropped: [], added: [], renewed: [] },
     span: undefined,
+    changeSetId: undefined,
+    facts: new Map<string, Fact>(),
   };
   await writeAudit(tx, auditOf(done));
   await logEvents(tx, eventsOf(done));

@@ -52,7 +52,7 @@ export async function sayWord(
   if (rowCount === 0) return false;
   await writeAudit(
     tx,
-    bookings.map(({ id: subjectId }) => ({
+    bookings.map(({ id: subjectId, unitId, checkIn, checkOut }) => ({
       organizationId,
       occurredAt: now,
       actor,
@@ -61,6 +61,7 @@ export async function sayWord(
       subjectId,
       reason: word.reason ?? '',
       after: { bookings: ids, same: word.same },
+      nights: { unitId, checkIn, checkOut },
     })),
   );
   const reconsidered = bookings.filter(({ status }) => status === 'active');

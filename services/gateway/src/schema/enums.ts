@@ -143,6 +143,17 @@ export const MirrorSign = storedEnum<'uid' | 'nights' | 'person'>(
   ],
 );
 
+export const AuthorKind = storedEnum<'person' | 'api_key' | 'feed' | 'service'>(
+  'AuthorKind',
+  'What kind of somebody changed a calendar.',
+  [
+    ['person', 'A member of the organization.'],
+    ['api_key', 'A program with an API key.'],
+    ['feed', 'A poll of a listing’s feed.'],
+    ['service', 'Roomnight by itself.'],
+  ],
+);
+
 export const ConflictSeverity = storedEnum<'low' | 'medium' | 'high'>(
   'ConflictSeverity',
   'How much a conflict hurts.',

@@ -34,6 +34,8 @@ import './conflict-preferences.ts';
 import './conflict-case.ts';
 import './conflict-mutations.ts';
 import './calendar.ts';
+import './calendar-at.ts';
+import './night-history.ts';
 import './checklist.ts';
 import './checklist-mutations.ts';
 import './alert.ts';
