@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { withOrganization } from '@roomnight/database/tenant';
+import { together } from '@roomnight/database/together';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
 import type { BookingChange } from './booking-record.ts';
 import { changeCalendar } from './change-calendar.ts';
@@ -33,8 +34,12 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
       const now = clock();
       const isFree = request.taken.length === 0;
       const isAccepted = isFree || request.platform !== null;
+      const answer: ClaimAnswer = isAccepted
+        ? { kind: 'accepted', bookingId: request.id }
+        : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
+      const writes: Promise<unknown>[] = [remember(tx, organizationId, request, answer, now)];
       if (isAccepted) {
-        await changeCalendar(tx, {
+        const changing = changeCalendar(tx, {
           organizationId,
           scope,
           bookings: [bookingOf(request, now)],
@@ -43,11 +48,9 @@ export function claimNights({ pool, clock }: Service, input: BookingInput): Prom
           // Whatever fact is on these nights would have a lock there: on free nights there is none to settle with.
           ...(isFree && { calendar: { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [] } }),
         });
+        writes.push(changing);
       }
-      const answer: ClaimAnswer = isAccepted
-        ? { kind: 'accepted', bookingId: request.id }
-        : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
-      await remember(tx, organizationId, request, answer, now);
+      await together(writes);
       return answer;
     }),
   );

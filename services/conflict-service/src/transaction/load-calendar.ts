@@ -25,16 +25,18 @@ export async function loadCalendar(
     facts = await loadFacts(tx, scope, reach);
     pairs = await loadPairs(tx, ids, facts);
   }
-  const locks = await tx.query<StoredLock>({
-    name: 'locks',
-    text: LOCKS,
-    values: [leavesIn(scope), reach.checkIn, reach.checkOut],
-  });
-  const conflicts = await tx.query<StoredConflict>({
-    name: 'conflicts',
-    text: CONFLICTS,
-    values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
-  });
+  const [locks, conflicts] = await Promise.all([
+    tx.query<StoredLock>({
+      name: 'locks',
+      text: LOCKS,
+      values: [leavesIn(scope), reach.checkIn, reach.checkOut],
+    }),
+    tx.query<StoredConflict>({
+      name: 'conflicts',
+      text: CONFLICTS,
+      values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
+    }),
+  ]);
   return { scope, facts, locks: locks.rows, conflicts: conflicts.rows, ...pairs };
 }
 

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { together } from '@roomnight/database/together';
 import type { Lock } from '../rules/fact.ts';
 import type { SharedNights } from '../rules/share-nights.ts';
 
@@ -30,15 +31,26 @@ export async function writeLocks(
   { dropped, added }: SharedNights,
   now: Date,
 ): Promise<void> {
-  if (dropped.length > 0) {
-    const ids = dropped.map((lock) => lock.id);
-    await tx.query({
-      name: 'drop-locks',
-      text: 'DELETE FROM availability.availability_locks WHERE id = ANY($1::uuid[])',
-      values: [ids],
-    });
-  }
-  if (added.length === 0) return;
+  await together([
+    ...(dropped.length > 0 ? [dropLocks(tx, dropped)] : []),
+    ...(added.length > 0 ? [addLocks(tx, organizationId, added, now)] : []),
+  ]);
+}
+
+async function dropLocks(tx: ClientBase, dropped: SharedNights['dropped']): Promise<void> {
+  await tx.query({
+    name: 'drop-locks',
+    text: 'DELETE FROM availability.availability_locks WHERE id = ANY($1::uuid[])',
+    values: [dropped.map((lock) => lock.id)],
+  });
+}
+
+async function addLocks(
+  tx: ClientBase,
+  organizationId: string,
+  added: SharedNights['added'],
+  now: Date,
+): Promise<void> {
   const columns = [
     added.map((lock) => lock.unitId),
     added.map((lock) => lock.bookingId),
