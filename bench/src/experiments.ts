@@ -1,7 +1,10 @@
 import { measureBooking } from './figures/booking.ts';
 import { measureClaims, measureHotClaims } from './figures/claims.ts';
 import { measureExports } from './figures/exports.ts';
+import { measureFirstImport } from './figures/first-import.ts';
+import { measureFlatClaims } from './figures/flat-claims.ts';
 import { measureFleet } from './figures/fleet.ts';
+import { measureLive } from './figures/live.ts';
 import { measurePolls } from './figures/polls.ts';
 import { measureBesideHostile } from './figures/read-beside-hostile.ts';
 import { measureRead, measureUnchanged } from './figures/read.ts';
@@ -33,6 +36,18 @@ export const experiments: readonly Experiment[] = [
   {
     figures: ['locks.hot-ratio'],
     measure: async (stage) => ({ 'locks.hot-ratio': await measureHotClaims(stage) }),
+  },
+  {
+    figures: ['locks.import-ratio'],
+    measure: async (stage) => ({ 'locks.import-ratio': await measureFirstImport(stage) }),
+  },
+  {
+    figures: ['locks.flat-cost'],
+    measure: async (stage) => ({ 'locks.flat-cost': await measureFlatClaims(stage) }),
+  },
+  {
+    figures: ['live.latency-ms-over-poll'],
+    measure: async (stage) => ({ 'live.latency-ms-over-poll': await measureLive(stage) }),
   },
   {
     figures: ['booking.latency-ratio'],

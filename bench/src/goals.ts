@@ -21,8 +21,17 @@ export const goals = {
   'locks.claim-ratio': { atLeast: 0.6 },
   /** Claims a second of 16 clients on 3 units, against the one statement that locks and inserts. */
   'locks.hot-ratio': { atLeast: 0.7 },
+  /** Time to apply the first 500 events of a feed, against inserting as many locks in one statement. */
+  'locks.import-ratio': { atMost: 2 },
+  /** CPU of service and PostgreSQL for a claim on a unit with 10,000 bookings, against one with 10. */
+  'locks.flat-cost': { atMost: 1.2 },
   /** Median time until a direct booking is accepted and durable, against an update-with-start that does nothing. */
   'booking.latency-ratio': { atMost: 1.6 },
+  /**
+   * How long after a change set is applied a subscriber's socket has its event, but for the slowest hundredth, at 100 a
+   * second; milliseconds, less the interval at which the event log is read.
+   */
+  'live.latency-ms-over-poll': { atMost: 100 },
   /** Requests a second of an export its reader has already, against a bare web server that reads one row. */
   'api.export-304-ratio': { atLeast: 0.8 },
 } as const satisfies Record<string, Goal>;

@@ -24,6 +24,27 @@ export async function lockAndInsert(pool: Pool, organizationId: string, wish: Wi
   });
 }
 
+/** Many rows in one statement, on nights that nobody has. */
+export async function insertAtOnce(
+  pool: Pool,
+  organizationId: string,
+  wishes: readonly Wish[],
+): Promise<void> {
+  await pool.query({
+    name: 'insert-at-once',
+    text: `INSERT INTO bench.exclusive_locks (organization_id, created_at, unit_id, booking_id, check_in, check_out)
+           SELECT $1::uuid, $2::timestamptz, * FROM unnest($3::uuid[], $4::uuid[], $5::date[], $6::date[])`,
+    values: [
+      organizationId,
+      new Date(),
+      wishes.map(({ unitId }) => unitId),
+      wishes.map(({ requestId }) => requestId),
+      wishes.map(({ checkIn }) => checkIn),
+      wishes.map(({ checkOut }) => checkOut),
+    ],
+  });
+}
+
 function valuesOf(organizationId: string, { requestId, unitId, checkIn, checkOut }: Wish): unknown[] {
   return [organizationId, unitId, requestId, checkIn, checkOut, new Date()];
 }

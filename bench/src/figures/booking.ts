@@ -42,7 +42,12 @@ export async function measureBooking(stage: Stage): Promise<Measurement> {
     NODE_ENV: 'production',
   });
   const temporal = await connectTemporal(env);
-  const pool = openPool({ url: database.url('conflict'), applicationName: 'bench', max: 20 });
+  const pool = openPool({
+    url: database.url('conflict'),
+    applicationName: 'bench',
+    max: 20,
+    plansOnce: true,
+  });
   const gateway = await openGateway({ env, temporal, clock, logger: createLogger('gateway', 'error') });
   try {
     await workers.run({

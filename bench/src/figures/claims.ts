@@ -90,6 +90,11 @@ async function prepare(stage: Stage, units: number) {
   const database = await stage.database();
   await createLockTables(database.admin, LOGIN_ROLES.conflict);
   const organization = await createOrganization(database.admin, units);
-  const pool = openPool({ url: database.url('conflict'), applicationName: 'bench', max: clients });
+  const pool = openPool({
+    url: database.url('conflict'),
+    applicationName: 'bench',
+    max: clients,
+    plansOnce: true,
+  });
   return { admin: database.admin, organization, pool, close: () => pool.end() };
 }

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { LOGIN_ROLES } from '@roomnight/database/roles';
 import { createEtagTable } from '../baselines/etag-table.ts';
 import { notModifiedRate } from '../measure/http-load.ts';
 import { interleave, type Measurement } from '../measure/interleave.ts';
 import { analyze } from '../stage/analyze.ts';
 import { createExports } from '../stage/exports.ts';
+import { startGateway } from '../stage/gateway.ts';
 import { inRepository } from '../stage/in-repository.ts';
 import type { Stage } from '../stage/stage.ts';
 import { startWebServer } from '../stage/web-server.ts';
@@ -12,29 +12,12 @@ import { startWebServer } from '../stage/web-server.ts';
 const exports = 100;
 const connections = 32;
 const forMs = 5_000;
-/** The limit protects the gateway from one reader; here many are played by one. */
-const unlimited = '1000000000';
 
 /** The gateway as it runs, each visit logged and recorded, asked for calendars that its reader has already. */
 export async function measureExports(stage: Stage): Promise<Measurement> {
   const database = await stage.database();
-  const temporal = await stage.temporal();
   const tokens = await createExports(database.admin, exports);
-  const gateway = await startWebServer({
-    name: 'gateway',
-    main: inRepository('services/gateway/src/main.ts'),
-    logFile: stage.logFile('gateway'),
-    env: {
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      DATABASE_URL_GATEWAY: database.url('gateway'),
-      DATABASE_URL_AUTH: database.url('auth'),
-      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      AUTH_SECRET: randomBytes(32).toString('base64'),
-      TEMPORAL_ADDRESS: temporal,
-      EXPORT_VISITS_PER_MINUTE: unlimited,
-    },
-  });
+  const gateway = await startGateway(stage, database);
   const tags = await Promise.all(
     tokens.map(async (key) => {
       const response = await fetch(`http://127.0.0.1:${gateway.port}/ical/${key}.ics`);

@@ -49,7 +49,12 @@ export async function measurePolls(stage: Stage): Promise<{ rate: Measurement; e
 
   const clock = fastClock(clockSpeed);
   const pool = openPool({ url: database.url('sync'), applicationName: 'bench', max: 20 });
-  const conflictPool = openPool({ url: database.url('conflict'), applicationName: 'bench', max: 20 });
+  const conflictPool = openPool({
+    url: database.url('conflict'),
+    applicationName: 'bench',
+    max: 20,
+    plansOnce: true,
+  });
   const parsers = createParserPool({ threads: 1 });
   const fetcher = createFeedFetcher({
     userAgent: 'Mozilla/5.0 (compatible; Roomnight bench)',

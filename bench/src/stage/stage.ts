@@ -30,6 +30,8 @@ export interface Stage {
   temporal(): Promise<string>;
   /** Another database on that PostgreSQL, for what must not share tables with other figures. */
   anotherDatabase(): Promise<TestDatabase>;
+  /** Process ids of that PostgreSQL: where it does a part of the work, its CPU counts. */
+  postgresPids(): Promise<number[]>;
   /** Process ids of that PostgreSQL and that Temporal server: what they take belongs to a poll's cost. */
   serverPids(): Promise<number[]>;
   /** Base URL of the simulator, a process of its own. */
@@ -74,6 +76,10 @@ export function openStage(): Stage {
     database,
     anotherDatabase,
     temporal: async () => (await temporal()).address,
+    async postgresPids() {
+      const { pid } = (await postgres()).child;
+      return pid === undefined ? [] : [pid];
+    },
     async serverPids() {
       const servers = [(await postgres()).child, (await temporal()).child];
       return servers.flatMap(({ pid }) => pid ?? []);

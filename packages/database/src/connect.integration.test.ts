@@ -33,3 +33,20 @@ it('fails the transaction whose connection breaks, not the process, and goes on 
   await expect(waiting).rejects.toThrow(BROKEN);
   expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
+
+it('plans the statements of conflict-service once a connection, whatever the values', async () => {
+  const pool = database.pool('conflict');
+  const plans = await withOrganization(pool, randomUUID(), async (tx) => {
+    for (const kind of ['stay', 'block'])
+      await tx.query({
+        name: 'of-a-kind',
+        text: 'SELECT FROM availability.bookings WHERE kind = $1',
+        values: [kind],
+      });
+    const { rows } = await tx.query(
+      `SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = 'of-a-kind'`,
+    );
+    return rows;
+  });
+  expect(plans).toEqual([{ generic_plans: 2, custom_plans: 0 }]);
+});

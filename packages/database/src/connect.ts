@@ -19,10 +19,12 @@ export interface PoolOptions {
   max?: number;
   /** The schema of names that carry none, for a library that writes its own SQL. */
   schema?: string;
+  /** Each statement is planned once a connection, not anew for the values it has: for those whose plan is always the same. */
+  plansOnce?: boolean;
 }
 
 /** A connection pool of one service's login role. A statement that waits 2 s for a lock fails rather than queues on. */
-export function connect({ url, applicationName, max = 10, schema }: PoolOptions): pg.Pool {
+export function connect({ url, applicationName, max = 10, schema, plansOnce }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
@@ -34,7 +36,7 @@ export function connect({ url, applicationName, max = 10, schema }: PoolOptions)
     pipeline: true,
     options: `-c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c timezone=UTC -c datestyle=ISO${
       schema === undefined ? '' : ` -c search_path=${schema}`
-    }`,
+    }${plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
   });
   // A connection that breaks while it is lent out has no listener of the pool's, and an error without a listener ends
   // the process. Whoever has it learns of it by the statement under way, or the next one; of an idle one the pool tells.

@@ -44,8 +44,8 @@ export async function createTestDatabase(
   const adminUrl = at(serverUrl, name);
   const pools: Pool[] = [];
   const closed: Promise<void>[] = [];
-  const open = (url: string): Pool => {
-    const pool = connect({ url, applicationName: name });
+  const open = (url: string, plansOnce = false): Pool => {
+    const pool = connect({ url, applicationName: name, plansOnce });
     pool.on('connect', (client) => {
       closed.push(new Promise((resolve) => client.once('end', resolve)));
     });
@@ -57,7 +57,8 @@ export async function createTestDatabase(
     adminUrl,
     admin: open(adminUrl),
     url,
-    pool: (service) => open(url(service)),
+    // As conflict-service opens its own.
+    pool: (service) => open(url(service), service === 'conflict'),
     async drop() {
       await Promise.all(pools.map((pool) => pool.end()));
       // A pool ends before its connections have: to drop by force would break these.

@@ -12,7 +12,12 @@ import { startRound } from './start-round.ts';
 
 const logger = createLogger('conflict-service', env.LOG_LEVEL);
 installTemporalLogger(logger);
-const pool = connect({ url: env.DATABASE_URL_CONFLICT, applicationName: 'conflict-service', max: 20 });
+const pool = connect({
+  url: env.DATABASE_URL_CONFLICT,
+  applicationName: 'conflict-service',
+  max: 20,
+  plansOnce: true,
+});
 pool.on('error', (error) => logger.error({ err: error }, 'an idle database connection broke'));
 const client = await connectTemporal(env);
 await startRound(client.workflow);

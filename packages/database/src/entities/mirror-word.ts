@@ -10,7 +10,7 @@ const schema = defineEntity({
     organizationId: p.uuid(),
     same: p.boolean(),
     reason: p.text().nullable(),
-    saidBy: p.uuid(),
+    saidBy: p.uuid().nullable(),
     saidAt: p.datetime(),
     requestId: p.uuid(),
   },

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { writeAudit, type Actor } from '@roomnight/database/audit';
 import { logEvents } from '@roomnight/database/event-log';
+import { together } from '@roomnight/database/together';
 import { istNight } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
@@ -12,7 +13,7 @@ import { auditOf, eventsOf, type MirrorChange } from './journal.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { writeAssignments } from './write-assignments.ts';
 import { writeBookings } from './write-bookings.ts';
-import { writeConflicts, type ConflictRecord } from './write-conflicts.ts';
+import { conflictRecords, writeConflicts, type ConflictRecord } from './write-conflicts.ts';
 import { writeLocks } from './write-locks.ts';
 import { writeMirrors } from './write-mirrors.ts';
 import { moveVersions } from './write-versions.ts';
@@ -53,12 +54,7 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
   const mirrors = mirrorsNamed(settlement, known);
   const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
 
-  await writeBookings(tx, organizationId, bookings, now);
-  await writeAssignments(tx, settlement.assignments);
-  await writeMirrors(tx, organizationId, settlement.mirrors, now);
-  await writeLocks(tx, organizationId, settlement.locks, now);
-  if (changedUnits.length > 0) await moveVersions(tx, organizationId, changedUnits, now);
-  const conflicts = await writeConflicts(tx, organizationId, scope, settlement.conflicts, now);
+  const conflicts = conflictRecords(settlement.conflicts, scope);
   const done = {
     organizationId,
     now,
@@ -74,8 +70,17 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
     changedUnits,
     span: spanOf(facts, settlement),
   };
-  await writeAudit(tx, auditOf(done));
-  await logEvents(tx, eventsOf(done));
+  // Each sends what it writes at once, before anything is waited for.
+  await together([
+    writeBookings(tx, organizationId, bookings, now),
+    writeAssignments(tx, settlement.assignments),
+    writeMirrors(tx, organizationId, settlement.mirrors, now),
+    writeLocks(tx, organizationId, settlement.locks, now),
+    moveVersions(tx, organizationId, changedUnits, now),
+    writeConflicts(tx, organizationId, conflicts, now),
+    writeAudit(tx, auditOf(done)),
+    logEvents(tx, eventsOf(done)),
+  ]);
   return conflicts;
 }
 

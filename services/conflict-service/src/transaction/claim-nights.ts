@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { istNight } from '@roomnight/calendar/night';
 import { stayLength } from '@roomnight/calendar/stay';
 import { withOrganization } from '@roomnight/database/tenant';
+import { together } from '@roomnight/database/together';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
 import { leavesOf, type Scope } from '../rules/fact.ts';
 import { settle, type Calendar } from '../rules/settle.ts';
@@ -66,8 +67,12 @@ function claimOnce({ pool, clock }: Service, input: BookingInput): Promise<Claim
       const isFree = rooms?.isFound ?? !isTaken;
       const isAccepted = isFree || request.platform !== null || request.overrideReason !== null;
       const bookings = bookingsOf(request, isFree, now);
+      const answer: ClaimAnswer = isAccepted
+        ? accepted(bookings)
+        : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
+      const writes: Promise<unknown>[] = [rememberAnswer(tx, organizationId, request, answer, now)];
       if (isAccepted) {
-        await changeCalendar(tx, {
+        const changing = changeCalendar(tx, {
           organizationId,
           scope,
           bookings,
@@ -75,11 +80,9 @@ function claimOnce({ pool, clock }: Service, input: BookingInput): Promise<Claim
           now,
           ...(rooms ?? (isFree && isAlone(request) && { calendar: nothingOn(scope) })),
         });
+        writes.push(changing);
       }
-      const answer: ClaimAnswer = isAccepted
-        ? accepted(bookings)
-        : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
-      await rememberAnswer(tx, organizationId, request, answer, now);
+      await together(writes);
       return answer;
     }),
   );

@@ -32,12 +32,14 @@ export async function loadCalendar(
     facts = await loadFacts(tx, scope, reach);
     pairs = await loadPairs(tx, ids, facts);
   }
-  const locks = await loadLocks(tx, leavesIn(scope), reach);
-  const conflicts = await tx.query<StoredConflict>({
-    name: 'conflicts',
-    text: CONFLICTS,
-    values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
-  });
+  const [locks, conflicts] = await Promise.all([
+    loadLocks(tx, leavesIn(scope), reach),
+    tx.query<StoredConflict>({
+      name: 'conflicts',
+      text: CONFLICTS,
+      values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
+    }),
+  ]);
   return { scope, facts, locks, conflicts: conflicts.rows, terms, ...pairs };
 }
 

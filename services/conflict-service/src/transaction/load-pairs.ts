@@ -13,8 +13,10 @@ export async function loadPairs(
   facts: readonly Fact[],
 ): Promise<{ mirrors: Mirror[]; words: Word[] }> {
   const ids = [...new Set([...changed, ...facts.map(({ id }) => id)])];
-  const mirrors = await tx.query<Mirror>({ name: 'mirrors', text: MIRRORS, values: [ids] });
-  const words = await tx.query<Word>({ name: 'mirror-words', text: WORDS, values: [ids] });
+  const [mirrors, words] = await Promise.all([
+    tx.query<Mirror>({ name: 'mirrors', text: MIRRORS, values: [ids] }),
+    tx.query<Word>({ name: 'mirror-words', text: WORDS, values: [ids] }),
+  ]);
   return { mirrors: mirrors.rows, words: words.rows };
 }
 

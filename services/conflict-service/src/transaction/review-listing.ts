@@ -16,7 +16,7 @@ import { CONFLICT } from './load-calendar.ts';
 import { lockUnits } from './lock-units.ts';
 import { retryLostRaces } from './retry.ts';
 import type { Service } from './service.ts';
-import { writeConflicts } from './write-conflicts.ts';
+import { conflictRecords, writeConflicts } from './write-conflicts.ts';
 
 export interface ListingToReview {
   organizationId: string;
@@ -108,7 +108,8 @@ async function judgeExposures(
   });
   const changes = settleConflicts(findings, stored, { changes: [], mirrors: [], words: [] }, istNight(now));
   if (changes.length === 0) return;
-  const conflicts = await writeConflicts(tx, organizationId, scope, changes, now);
+  const conflicts = conflictRecords(changes, scope);
+  await writeConflicts(tx, organizationId, conflicts, now);
   const done = {
     organizationId,
     now,

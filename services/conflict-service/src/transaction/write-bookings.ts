@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { together } from '@roomnight/database/together';
 import type { BookingChange, BookingRecord, Guest } from './booking-record.ts';
 
 /** Writes bookings and their guests, new and changed alike, in one statement each. */
@@ -8,16 +9,15 @@ export async function writeBookings(
   changes: readonly BookingChange[],
   now: Date,
 ): Promise<void> {
-  await tx.query({
-    name: 'write-bookings',
-    text: BOOKINGS,
-    values: bookingValues(organizationId, changes, now),
-  });
   const guests = changes.flatMap(({ after, guest }) =>
     guest === undefined ? [] : [{ id: after.id, guest }],
   );
-  if (guests.length === 0) return;
-  await tx.query({ name: 'write-guests', text: GUESTS, values: guestValues(organizationId, guests) });
+  const values = bookingValues(organizationId, changes, now);
+  const sent = [tx.query({ name: 'write-bookings', text: BOOKINGS, values })];
+  if (guests.length > 0) {
+    sent.push(tx.query({ name: 'write-guests', text: GUESTS, values: guestValues(organizationId, guests) }));
+  }
+  await together(sent);
 }
 
 const BOOKINGS = `

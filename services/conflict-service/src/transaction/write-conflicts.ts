@@ -11,16 +11,19 @@ export interface ConflictRecord extends StoredConflict {
   readonly resolution: string | null;
 }
 
-/** Writes conflicts found, changed, resolved and reopened, in one statement. */
+/** The rows of conflicts found, changed, resolved and reopened, not yet written. */
+export function conflictRecords(changes: readonly ConflictChange[], scope: Scope): ConflictRecord[] {
+  return changes.map((change) => recordOf(change, scope));
+}
+
+/** Writes conflicts, new and changed alike, in one statement. */
 export async function writeConflicts(
   tx: ClientBase,
   organizationId: string,
-  scope: Scope,
-  changes: readonly ConflictChange[],
+  records: readonly ConflictRecord[],
   now: Date,
-): Promise<ConflictRecord[]> {
-  if (changes.length === 0) return [];
-  const records = changes.map((change) => recordOf(change, scope));
+): Promise<void> {
+  if (records.length === 0) return;
   const column = (field: keyof ConflictRecord): unknown[] => records.map((record) => record[field]);
   const columns = (
     [
@@ -40,7 +43,6 @@ export async function writeConflicts(
     ] as const
   ).map(column);
   await tx.query({ name: 'write-conflicts', text: WRITE, values: [organizationId, now, ...columns] });
-  return records;
 }
 
 /** A conflict that returns is detected anew; one that only changes keeps its time. */

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { together } from '@roomnight/database/together';
 import type { Lock } from '../rules/fact.ts';
 import type { SharedNights } from '../rules/share-nights.ts';
 
@@ -30,23 +31,36 @@ export async function writeLocks(
   { dropped, added, renewed }: SharedNights,
   now: Date,
 ): Promise<void> {
-  if (dropped.length > 0) {
-    const ids = dropped.map((lock) => lock.id);
-    await tx.query({
-      name: 'drop-locks',
-      text: 'DELETE FROM availability.availability_locks WHERE id = ANY($1::uuid[])',
-      values: [ids],
-    });
-  }
-  if (renewed.length > 0) {
-    await tx.query({
-      name: 'renew-locks',
-      text: `UPDATE availability.availability_locks l SET expires_at = renewed.expires_at
-             FROM unnest($1::uuid[], $2::timestamptz[]) AS renewed (id, expires_at) WHERE l.id = renewed.id`,
-      values: [renewed.map(({ id }) => id), renewed.map(({ expiresAt }) => expiresAt)],
-    });
-  }
-  if (added.length === 0) return;
+  await together([
+    ...(dropped.length > 0 ? [dropLocks(tx, dropped)] : []),
+    ...(renewed.length > 0 ? [renewLocks(tx, renewed)] : []),
+    ...(added.length > 0 ? [addLocks(tx, organizationId, added, now)] : []),
+  ]);
+}
+
+async function dropLocks(tx: ClientBase, dropped: SharedNights['dropped']): Promise<void> {
+  await tx.query({
+    name: 'drop-locks',
+    text: 'DELETE FROM availability.availability_locks WHERE id = ANY($1::uuid[])',
+    values: [dropped.map((lock) => lock.id)],
+  });
+}
+
+async function renewLocks(tx: ClientBase, renewed: SharedNights['renewed']): Promise<void> {
+  await tx.query({
+    name: 'renew-locks',
+    text: `UPDATE availability.availability_locks l SET expires_at = renewed.expires_at
+           FROM unnest($1::uuid[], $2::timestamptz[]) AS renewed (id, expires_at) WHERE l.id = renewed.id`,
+    values: [renewed.map(({ id }) => id), renewed.map(({ expiresAt }) => expiresAt)],
+  });
+}
+
+async function addLocks(
+  tx: ClientBase,
+  organizationId: string,
+  added: SharedNights['added'],
+  now: Date,
+): Promise<void> {
   const columns = [
     added.map((lock) => lock.unitId),
     added.map((lock) => lock.bookingId),

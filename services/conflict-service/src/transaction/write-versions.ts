@@ -10,6 +10,7 @@ export async function moveVersions(
   unitIds: readonly string[],
   now: Date,
 ): Promise<void> {
+  if (unitIds.length === 0) return;
   await tx.query({ name: 'move-versions', text: MOVE, values: [organizationId, now, unitIds] });
 }
 

@@ -38,6 +38,9 @@ interface Options {
   replayLimit?: number;
 }
 
+/** How long the log is not looked at, in milliseconds: the most that this adds to an event's way. */
+export const LOOK_EVERY_MS = 150;
+
 const PAGE = 1_000;
 /** About 1 MB of messages. */
 const MAILBOX = 3_000;
@@ -46,7 +49,7 @@ const MAILBOX = 3_000;
 export async function followChanges({
   pool,
   logger,
-  interval = 150,
+  interval = LOOK_EVERY_MS,
   replayLimit = 50_000,
 }: Options): Promise<Changes> {
   const subscribers = new Map<string, Set<Subscriber>>();
