@@ -47,7 +47,8 @@ export async function readAlternatives(tx: PoolClient, asked: AskedNights, now: 
 }
 
 const TAKEN_AROUND = `
-  SELECT lower(run) AS "checkIn", upper(run) AS "checkOut" FROM unnest(availability.taken_nights($1, $2)) AS run
+  SELECT lower(run) AS "checkIn", upper(run) AS "checkOut" FROM unnest($1::uuid[]) AS asked
+    CROSS JOIN LATERAL unnest(availability.taken_nights(asked, $2::date)) AS run
   WHERE upper(run) > $2::date AND lower(run) < $3::date`;
 
 /**
