@@ -59,6 +59,7 @@ export const ConflictQuery = graphql(`
         kind
         platform
         sentence
+        message
         doneAt
         doneBy {
           id

@@ -103,3 +103,26 @@ it('hands a whole way out to the workflow', async () => {
   );
   expect(rows).toEqual([{ details: { resolution: { kind: 'cancel', bookingId } } }]);
 });
+
+it('offers a message to send where a guest is to be told, and nowhere else', async () => {
+  const { admin } = gateway.database;
+  await admin.query(`INSERT INTO availability.guests (booking_id, organization_id, name)
+    SELECT id, organization_id, 'Meera' FROM availability.bookings WHERE id = '${bookingId}'`);
+  await admin.query(
+    `UPDATE availability.conflict_cases SET resolution = $2, chosen_at = opened_at WHERE conflict_id = $1`,
+    [conflictId, { kind: 'cancel', bookingId }],
+  );
+  await admin.query(
+    `INSERT INTO availability.conflict_steps (id, organization_id, conflict_id, position, kind, booking_id, sentence)
+     SELECT gen_random_uuid(), organization_id, $1, step.position, step.kind, id, 'Do it.' FROM availability.bookings,
+       unnest(ARRAY['cancel_here', 'tell_guest']) WITH ORDINALITY AS step (kind, position) WHERE id = $2`,
+    [conflictId, bookingId],
+  );
+  const { conflict } = await house.person.get<{
+    conflict: { steps: { kind: string; message: string | null }[] };
+  }>('query ($id: ID!) { conflict(id: $id) { steps { kind message } } }', { id: conflictId });
+  expect(conflict.steps).toEqual([
+    { kind: 'CANCEL_HERE', message: null },
+    { kind: 'TELL_GUEST', message: expect.stringContaining('Dear Meera,') },
+  ]);
+});

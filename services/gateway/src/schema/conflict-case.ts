@@ -1,6 +1,7 @@
 import { ConflictCase } from '@roomnight/database/entities/conflict-case';
 import { ConflictComment } from '@roomnight/database/entities/conflict-comment';
 import { ConflictStep } from '@roomnight/database/entities/conflict-step';
+import { readGuestMessage } from '../conflicts/read-guest-message.ts';
 import { sessionOf } from '../context.ts';
 import { builder } from './builder.ts';
 import { ResolutionKind, StepKind } from './resolution-enums.ts';
@@ -28,6 +29,13 @@ const ConflictStepRef = builder.objectType(ConflictStep, {
       description: 'The name of the platform on which it is to be done; null for one that is done here.',
     }),
     sentence: t.exposeString('sentence', { description: 'What to do.' }),
+    message: t.string({
+      nullable: true,
+      complexity: 5,
+      description:
+        'Of TELL_GUEST: what to write, with the guest’s name, for a person to read, change and send; null for other steps.',
+      resolve: (step, _args, context) => readGuestMessage(sessionOf(context), step),
+    }),
     doneAt: t.expose('doneAt', {
       type: 'Instant',
       nullable: true,
