@@ -2,6 +2,7 @@ import { addNights, istNight } from '@roomnight/calendar/night';
 import { formatStay } from '@roomnight/calendar/format';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from './accessibility.ts';
 import { browserPath, newPage, openBrowser, signIn } from './browser.ts';
 import { newManager, type Manager } from './manager.ts';
 import { startProduct, type Product } from './product.ts';
@@ -17,6 +18,7 @@ describe.skipIf(browserPath === '')('a night sold on one platform', () => {
   let browser: Browser;
   let page: Page;
   let manager: Manager;
+  let unitId: string;
   let airbnb: SimulatedListing;
   let vrbo: SimulatedListing;
   let airbnbListing: { id: string; exportUrl: string };
@@ -25,7 +27,7 @@ describe.skipIf(browserPath === '')('a night sold on one platform', () => {
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
     manager = await newManager(product.url);
-    const unitId = await newUnit(manager, 'Casa Azul', 'Whole villa');
+    unitId = await newUnit(manager, 'Casa Azul', 'Whole villa');
     airbnb = await listOn(product.simulatorUrl, 'airbnb');
     vrbo = await listOn(product.simulatorUrl, 'vrbo');
     airbnbListing = await newListing(manager, { unitId, platformKey: 'airbnb', importUrl: airbnb.feedUrl });
@@ -88,5 +90,43 @@ describe.skipIf(browserPath === '')('a night sold on one platform', () => {
     await conflict.getByRole('link', { name: 'Show in the calendar' }).click();
     await page.getByRole('heading', { name: /^Conflict: / }).waitFor();
     expect(await page.getByText('Also wanted by').count()).toBe(1);
+  });
+
+  it('is left by a way out that a person chooses, step by step, and that can be undone', async () => {
+    const later = { checkIn: addNights(today, 20), checkOut: addNights(today, 22) };
+    await airbnb.sell(later, { firstName: 'Noor' });
+    await syncNow(manager, airbnbListing.id);
+    await manager.ask(
+      `mutation ($input: CreateBookingInput!) { createBooking(input: $input) { __typename } }`,
+      {
+        input: {
+          unitId,
+          ...later,
+          guestName: 'Kabir',
+          override: { reason: 'Promised on the telephone' },
+          idempotencyKey: 'booking-of-kabir',
+        },
+      },
+    );
+    await page.goto(`${product.url}/conflicts`);
+    const conflict = page.getByTestId('conflict').filter({ hasText: 'Direct' });
+    await conflict.getByRole('link', { name: 'Ways out' }).click();
+    const ways = page.getByTestId('recommendation');
+    await ways.first().waitFor();
+    await page.getByRole('button', { name: /^Show \d+ more$/ }).click();
+    await ways
+      .filter({ hasText: 'Cancel the direct stay' })
+      .getByRole('button', { name: 'Choose this' })
+      .click();
+    await page.getByTestId('steps').waitFor();
+    await page.getByText('A message to send').click();
+    await page.getByText('Dear Kabir,').waitFor();
+    await expect.poll(() => seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel it now' }).click();
+    await page.getByText('It is over.', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await ways.first().waitFor();
+    expect(await page.getByText('It is over.', { exact: true }).count()).toBe(0);
   });
 });

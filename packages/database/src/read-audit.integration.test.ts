@@ -68,21 +68,12 @@ test('among 100,000 rows those of a night are found by the indexes that are ther
   }
 });
 
-test('one night’s story is read in a few milliseconds', async () => {
-  const pool = database.pool('gateway');
-  const times: number[] = [];
-  for (let n = 0; n < 21; n++) {
-    const rows = await withOrganization(pool, organizationId, async (tx) => {
-      const begun = performance.now();
-      const found = await readCalendarAudit(tx, [unitId], NIGHT, NOW);
-      times.push(performance.now() - begun);
-      return found;
-    });
-    expect(rows.length).toBeGreaterThanOrEqual(2);
-    expect(rows.length).toBeLessThan(40);
-  }
-  // Ten times what it takes, for a machine that has other things to do.
-  expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
+test('one night’s story is a few rows of many', async () => {
+  const rows = await withOrganization(database.pool('gateway'), organizationId, (tx) =>
+    readCalendarAudit(tx, [unitId], NIGHT, NOW),
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(2);
+  expect(rows.length).toBeLessThan(40);
 });
 
 test('behind the wall another organization has no story', async () => {
