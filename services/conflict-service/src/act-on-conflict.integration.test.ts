@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Resolution } from '@roomnight/contracts/resolution';
+import { replay, type AuditRow } from '@roomnight/calendar/replay';
+import { readCalendarAudit } from '@roomnight/database/read-audit';
+import { withOrganization } from '@roomnight/database/tenant';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createActivities } from './activities.ts';
 import { brokenRules } from './test-calendar.ts';
-import { createTestWorld, put, type TestWorld, type UnitName } from './test-world.ts';
+import { replayedRows, storedRows } from './test-replay.ts';
+import { createTestWorld, put, UNITS, type TestWorld, type UnitName } from './test-world.ts';
 
 let tick: number;
 let database: TestDatabase;
@@ -92,7 +96,18 @@ async function booking(id: string) {
   return rows[0] as { unit_id: string; status: string; check_in: string; check_out: string };
 }
 
-const whole = async () => expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
+/** No invariant is broken, and the audit says all that became of the calendar. */
+async function whole(): Promise<void> {
+  const { organizationId } = world;
+  expect(await brokenRules(database.admin, organizationId)).toEqual({});
+  const units = UNITS.map((name) => world.unit[name]);
+  const year = { checkIn: '2027-01-01', checkOut: '2028-01-01' };
+  const rows = await withOrganization(database.pool('gateway'), organizationId, (tx) =>
+    readCalendarAudit(tx, units, year, new Date('2027-12-31T00:00:00Z')),
+  );
+  const stored = await storedRows(database.admin, organizationId);
+  expect(replayedRows(replay(rows as AuditRow[]))).toEqual(stored);
+}
 
 describe('a way out', () => {
   test('becomes steps, and is withdrawn as long as none is done', async () => {

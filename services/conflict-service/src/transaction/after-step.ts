@@ -23,7 +23,7 @@ export function afterStep(
         });
       case 'move': {
         const move = resolution.moves.find(({ bookingId }) => bookingId === booking.id);
-        return move === undefined ? [] : changed({ unitId: move.unitId });
+        return move === undefined ? [] : changed({ unitId: move.unitId, assignedUnitId: null });
       }
       case 'changeDates':
         return changed({ checkIn: resolution.checkIn, checkOut: resolution.checkOut, nightsSince: now });

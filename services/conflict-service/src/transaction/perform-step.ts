@@ -53,7 +53,8 @@ export async function performStep(acting: Acting, step: Step): Promise<{ undo: U
 async function meetsOthers({ tx, scope }: Acting, changes: readonly BookingChange[]): Promise<Refusal> {
   const moved = new Set(changes.map(({ after }) => after.id));
   for (const { before, after } of changes) {
-    if (after.status !== 'active') continue;
+    // Of a room type the rooms are given out as the calendar is settled.
+    if (after.status !== 'active' || scope.get(after.unitId)?.isPool === true) continue;
     const had = before?.unitId === after.unitId ? nightSet([before]) : [];
     const gained = subtract(nightSet([after]), had);
     const locks = await loadLocks(tx, leavesOf(scope, after.unitId), after);

@@ -28,6 +28,7 @@ const BOOKINGS = `
     $8::text[], $9::boolean[], $10::date[], $11::date[], $12::text[], $13::timestamptz[], $14::timestamptz[],
     $15::text[], $16::text[], $17::uuid[], $18::timestamptz[], $19::boolean[], $20::timestamptz[], $21::timestamptz[])
   ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, unit_id = excluded.unit_id,
+    assigned_unit_id = CASE WHEN b.unit_id = excluded.unit_id THEN b.assigned_unit_id END,
     listing_id = excluded.listing_id, kind = excluded.kind, status = excluded.status,
     tentative = excluded.tentative, check_in = excluded.check_in, check_out = excluded.check_out,
     reason = excluded.reason, cancelled_at = excluded.cancelled_at, cancel_reason = excluded.cancel_reason,
