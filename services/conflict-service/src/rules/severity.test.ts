@@ -44,6 +44,24 @@ describe('severity', () => {
       'medium',
       'Two confirmed stays, 15 days ahead.',
     ],
+    [
+      'a week contested in 30 days',
+      severity(factIn(30), factIn(30, { checkOut: addNights(TODAY, 37) })),
+      'high',
+      'Two confirmed stays for 7 nights, 30 days ahead.',
+    ],
+    [
+      'a week contested in 31 days',
+      severity(factIn(31), factIn(31, { checkOut: addNights(TODAY, 38) })),
+      'medium',
+      'Two confirmed stays for 7 nights, 31 days ahead.',
+    ],
+    [
+      'six nights contested in 30 days',
+      severity(factIn(30), factIn(30, { checkOut: addNights(TODAY, 36) })),
+      'medium',
+      'Two confirmed stays, 30 days ahead.',
+    ],
     ['two stays tonight', severity(factIn(0), factIn(0)), 'high', 'Two confirmed stays, from tonight.'],
     ['a guest in the house', severity(factIn(-1), factIn(1)), 'high', 'A guest is in the house.'],
     [

@@ -13,6 +13,9 @@ export interface Judgement {
 
 /** Two guests expected within this many days leave no time to find a room at leisure. */
 const URGENT_DAYS = 14;
+/** So many contested nights are hard to find elsewhere, and so many days before them it is time to look. */
+const LONG_NIGHTS = 7;
+const URGENT_LONG_DAYS = 30;
 /** A closed night can be opened, but not after the guest has packed. */
 const URGENT_BLOCK_DAYS = 3;
 
@@ -27,7 +30,8 @@ const URGENT_BLOCK_DAYS = 3;
  * 7. what is not known to be a stay, nor to be none: medium within 14 days, else low
  * 8. a guest and a block: medium within 3 days of the first contested night, else low
  * 9. one of the two stays is only tentative: medium within 14 days, else low
- * 10. two confirmed stays, or one more than a room type has rooms: high within 14 days, else medium
+ * 10. two confirmed stays, or one more than a room type has rooms: high within 14 days, or within 30 where a week or more is
+ *     contested, for which another place is hard to find; else medium
  *
  * @param second null where it is about one booking and a listing
  * @param nights the contested nights
@@ -78,9 +82,11 @@ export function judge(
     const severity = days <= URGENT_DAYS ? 'medium' : 'low';
     return { severity, reason: `Two stays, one of them not confirmed yet, ${inDays(days)}.` };
   }
-  const severity = days <= URGENT_DAYS ? 'high' : 'medium';
+  const contested = nightsBetween(nights.checkIn, nights.checkOut);
+  const isLong = contested >= LONG_NIGHTS;
+  const severity = days <= (isLong ? URGENT_LONG_DAYS : URGENT_DAYS) ? 'high' : 'medium';
   const what = kind === 'pool' ? 'One stay more than there are rooms' : 'Two confirmed stays';
-  return { severity, reason: `${what}, ${inDays(days)}.` };
+  return { severity, reason: `${what}${isLong ? ` for ${contested} nights` : ''}, ${inDays(days)}.` };
 }
 
 function isInHouse(stay: Stay, today: Night): boolean {
