@@ -115,7 +115,9 @@ describe.skipIf(browserPath === '')('the dashboard', () => {
     await page.clock.install();
     await signIn(page, product.url, manager.email);
     await page.getByRole('link', { name: /^Checklists/ }).click();
-    const item = page.getByRole('listitem', { name: /^Close nights/ });
+    // One more where the nights go over the end of a month: that platform's calendar shows a month at a time.
+    const items = page.getByRole('listitem', { name: /^Close night/ });
+    const item = items.first();
     await item.waitFor();
 
     await item.getByRole('button', { name: 'Done' }).click();
@@ -123,10 +125,11 @@ describe.skipIf(browserPath === '')('the dashboard', () => {
     await page.clock.fastForward(11_000);
     expect(await item.getByRole('button', { name: 'Done' }).count()).toBe(1);
 
-    await item.getByRole('button', { name: 'Done' }).click();
+    const left = items.getByRole('button', { name: 'Done' });
+    while ((await left.count()) > 0) await left.first().click();
     await page.clock.fastForward(11_000);
     await page.getByText('Nothing to do by hand').waitFor();
-    expect(await item.count()).toBe(0);
+    expect(await items.count()).toBe(0);
   });
 
   it('deletes a listing once a person has read what that does', async () => {
