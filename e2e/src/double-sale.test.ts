@@ -88,7 +88,7 @@ describe.skipIf(browserPath === '')('a night sold on one platform', () => {
     for (const word of ['Casa Azul', 'Airbnb', 'VRBO', 'Wanted twice']) expect(text).toContain(word);
 
     await conflict.getByRole('link', { name: 'Show in the calendar' }).click();
-    await page.getByRole('heading', { name: /^Conflict: / }).waitFor();
+    await page.getByRole('heading', { name: /^Wanted twice: / }).waitFor();
     expect(await page.getByText('Also wanted by').count()).toBe(1);
   });
 

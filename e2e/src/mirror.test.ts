@@ -61,7 +61,7 @@ describe.skipIf(browserPath === '')('a stay that one platform imported from anot
   it('becomes a conflict when a person says that they are not the same', async () => {
     await mirror().getByRole('button', { name: 'Not the same' }).click();
     await mirror().getByRole('button', { name: 'Yes, two bookings' }).click();
-    await page.getByRole('heading', { name: /^Conflict: / }).waitFor();
+    await page.getByRole('heading', { name: /^Booked although closed: / }).waitFor();
     expect(await bars().count()).toBe(2);
     expect(await mirror().count()).toBe(0);
   });
