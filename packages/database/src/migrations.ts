@@ -14,13 +14,13 @@ import { SyncLogs } from './migrations/m0013-sync-logs.ts';
 import { Alerts } from './migrations/m0014-alerts.ts';
 import { Credentials } from './migrations/m0015-credentials.ts';
 import { FeedExaminations } from './migrations/m0016-feed-examinations.ts';
-import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts';
-import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
-import { RecurringBlocks } from './migrations/m0018-recurring-blocks.ts';
 import { Claims } from './migrations/m0017-claims.ts';
+import { RecurringBlocks } from './migrations/m0018-recurring-blocks.ts';
+import { History } from './migrations/m0019-history.ts';
 import { ConflictKinds } from './migrations/m0020-conflict-kinds.ts';
 import { Pools } from './migrations/m0021-pools.ts';
-import { History } from './migrations/m0019-history.ts';
+import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts';
+import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -40,11 +40,11 @@ export const migrations = [
   Alerts,
   Credentials,
   FeedExaminations,
-  ConflictPreferences,
-  ConflictCases,
-  RecurringBlocks,
   Claims,
+  RecurringBlocks,
+  History,
   ConflictKinds,
   Pools,
-  History,
+  ConflictPreferences,
+  ConflictCases,
 ];

@@ -40,8 +40,13 @@ export async function followConflicts(deps: Announcing, stop: AbortSignal): Prom
   }
 }
 
-/** @returns how many were told */
-export async function announceConflicts({ pool, workflows }: Announcing): Promise<number> {
+/**
+ * One that cannot be told does not hold back the others: it is told the next time.
+ *
+ * @returns how many were told
+ */
+export async function announceConflicts({ pool, workflows, logger }: Announcing): Promise<number> {
+  let told = 0;
   const changed = await asReader(pool, 'sweeper', async (tx) => {
     const { rows } = await tx.query<ConflictInput & { revision: number }>({
       name: 'conflicts-to-announce',
@@ -52,16 +57,21 @@ export async function announceConflicts({ pool, workflows }: Announcing): Promis
     return rows;
   });
   for (const { organizationId, conflictId, revision } of changed) {
-    await announce(workflows, { organizationId, conflictId });
-    await withOrganization(pool, organizationId, (tx) =>
-      tx.query({
-        name: 'announced',
-        text: `UPDATE availability.calendar_conflicts SET announced_revision = greatest(announced_revision, $2) WHERE id = $1`,
-        values: [conflictId, revision],
-      }),
-    );
+    try {
+      await announce(workflows, { organizationId, conflictId });
+      await withOrganization(pool, organizationId, (tx) =>
+        tx.query({
+          name: 'announced',
+          text: `UPDATE availability.calendar_conflicts SET announced_revision = greatest(announced_revision, $2) WHERE id = $1`,
+          values: [conflictId, revision],
+        }),
+      );
+      told += 1;
+    } catch (error) {
+      logger.error({ err: error, conflictId }, 'a workflow could not be told of its conflict');
+    }
   }
-  return changed.length;
+  return told;
 }
 
 /**

@@ -75,6 +75,7 @@ async function go(
       }),
     );
   } catch (error) {
+    // Something changed between looking and doing: it is rolled back, and the conflict is left to people.
     if (!(error instanceof CannotBeDone)) throw error;
   }
 }
