@@ -149,6 +149,27 @@ describe('Conflict', () => {
     expect(JSON.stringify(history.events)).not.toContain(world.userId);
   });
 
+  test('that cannot be told does not hold back the others, and is told the next time', async () => {
+    await announceConflicts(announcing);
+    const first = await doubleSale();
+    world = await createTestWorld(database.admin);
+    const second = await doubleSale();
+    const deaf = await database.admin.query<{ organization_id: string }>(
+      'SELECT organization_id FROM availability.calendar_conflicts WHERE id = $1',
+      [[first.conflictId, second.conflictId].toSorted()[0]],
+    );
+    const workflows = Object.create(client.workflow) as typeof client.workflow;
+    workflows.signalWithStart = async (type, options) => {
+      if (JSON.stringify(options.args).includes(deaf.rows[0]?.organization_id ?? '')) throw new Error('deaf');
+      return client.workflow.signalWithStart(type, options);
+    };
+    expect(await announceConflicts({ ...announcing, workflows })).toBe(1);
+    expect(await announceConflicts(announcing)).toBe(1);
+    for (const { toldOf } of [first, second]) {
+      await expect.poll(() => momentsOf(toldOf())).toEqual(['detected']);
+    }
+  });
+
   test('that was ended by hand is started again', async () => {
     const { handle, toldOf } = await doubleSale();
     await announceConflicts(announcing);
