@@ -13,11 +13,8 @@ import { startServices } from './services.ts';
 import { listenersOf, type Settings } from './settings.ts';
 import { table } from './table.ts';
 
-/** Starts all of it in order, and returns the services with the table of what runs where. */
-export async function bringUp(
-  settings: Settings,
-  repository: string,
-): Promise<{ services: Child[]; overview: string }> {
+/** Starts all of it in order, and returns the table of what runs where. */
+export async function bringUp(settings: Settings, repository: string): Promise<string> {
   const folder = await openDataFolder(settings.dataDir, settings.flags.fresh);
   await checkPorts(listenersOf(settings));
   const secrets = loadSecrets(folder.root);
@@ -32,14 +29,12 @@ export async function bringUp(
       script('search-attributes', 'packages/runtime/src/register-search-attributes.ts'),
     ),
   ]);
-  const services = await step('Starting the services', () =>
-    startServices(repository, settings, env, folder),
-  );
+  await step('Starting the services', () => startServices(repository, settings, env, folder));
   if (settings.flags.demo && !existsSync(folder.demoSeeded)) {
     await step('Filling in the demo', () => script('seed-demo', 'deploy/local/seed-demo.ts'));
     writeFileSync(folder.demoSeeded, '');
   }
-  return { services, overview: overviewOf(settings, backing, folder) };
+  return overviewOf(settings, backing, folder);
 }
 
 /** For its owner's eyes only, as the secrets beside it. */

@@ -132,6 +132,13 @@ export class Child {
   }
 }
 
+/** What runs now under that name. */
+export function childNamed(name: string): Child {
+  const child = [...running].find((each) => each.name === name);
+  if (!child) throw new Error(`nothing called ${name} is running`);
+  return child;
+}
+
 /** What to tell when one of those that run now, the services and what they stand on, ends by itself. */
 export function firstToFail(): Promise<SetupFailure> {
   return new Promise((resolve) => {

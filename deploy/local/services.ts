@@ -41,7 +41,7 @@ export async function startServices(
   settings: Settings,
   env: Record<string, string>,
   folder: DataFolder,
-): Promise<Child[]> {
+): Promise<void> {
   const children = servicesOf(settings, folder).map((service) =>
     startService(repository, service, env, folder),
   );
@@ -53,7 +53,6 @@ export async function startServices(
     failure,
   ]);
   if (failed) throw failed;
-  return children;
 }
 
 /** Its errors are shown here; the rest is in its log. */

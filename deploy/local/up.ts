@@ -16,7 +16,7 @@ process.exit();
 
 async function run(): Promise<never> {
   const settings = readSettings(parseFlags(process.argv.slice(2)), process.env, repository);
-  const { overview } = await bringUp(settings, repository);
+  const overview = await bringUp(settings, repository);
   console.log(
     `\n  Roomnight is running (started in ${duration(performance.now())}). Ctrl-C stops it.\n\n${overview}\n`,
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bringUp } from '@roomnight/local/bring-up';
-import { type Child, stopChildren } from '@roomnight/local/child';
+import { childNamed, stopChildren } from '@roomnight/local/child';
 import { freePort } from '@roomnight/local/ports';
 import { untilReady } from '@roomnight/local/ready';
 import { readSettings } from '@roomnight/local/settings';
@@ -16,8 +16,11 @@ export interface Product {
   readonly simulatorUrl: string;
   /** Data, secrets and logs of this run. */
   readonly dataDir: string;
-  /** `kill -9` of one service, which is then started again; resolves when all of the product works. */
-  killAndRestart(service: string): Promise<void>;
+  /**
+   * `kill -9` of what runs under a name, a service or what they stand on (PostgreSQL, Temporal), which is then started
+   * again; resolves when all of the product works.
+   */
+  killAndRestart(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,10 +42,8 @@ export async function startProduct(): Promise<Product> {
     await stopChildren();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const services = new Map<string, Child>();
   try {
-    const up = await bringUp({ ...settings, ports }, repository);
-    for (const child of up.services) services.set(child.name, child);
+    await bringUp({ ...settings, ports }, repository);
   } catch (error) {
     await stop();
     throw error;
@@ -51,10 +52,7 @@ export async function startProduct(): Promise<Product> {
   return {
     url,
     async killAndRestart(name) {
-      const child = services.get(name);
-      if (child === undefined) throw new Error(`there is no service ${name}`);
-      const restarted = await child.killAndRestart();
-      services.set(name, restarted);
+      const restarted = await childNamed(name).killAndRestart();
       await untilReady(restarted, `${url}/readyz`);
     },
     dataDir,

@@ -3,20 +3,47 @@ import type { Manager } from './manager.ts';
 type Made<Thing> = Thing & { __typename: string; message?: string };
 
 /** A property with one unit, and what its platforms need to know of each other. */
-export async function newUnit(manager: Manager, property: string, name: string): Promise<string> {
+export async function newUnit(
+  manager: Manager,
+  property: string,
+  name: string,
+  fields: { rooms?: number } = {},
+): Promise<string> {
+  return createUnit(manager, { propertyId: await newProperty(manager, property), name, ...fields });
+}
+
+/** A property with one unit that has parts: first its own id, then theirs. */
+export async function newHouse(
+  manager: Manager,
+  property: string,
+  name: string,
+  parts: readonly string[],
+): Promise<string[]> {
+  const propertyId = await newProperty(manager, property);
+  const ids = [await createUnit(manager, { propertyId, name })];
+  for (const part of parts)
+    ids.push(await createUnit(manager, { propertyId, name: part, parentUnitId: ids[0] }));
+  return ids;
+}
+
+async function newProperty(manager: Manager, name: string): Promise<string> {
   const { createProperty } = await manager.ask<{ createProperty: Made<{ property: { id: string } }> }>(
     `mutation ($input: CreatePropertyInput!) {
       createProperty(input: $input) { __typename ... on CreatePropertySuccess { property { id } } ... on Error { message } }
     }`,
-    { input: { name: property, city: 'Goa' } },
+    { input: { name, city: 'Goa' } },
   );
-  const { createUnit } = await manager.ask<{ createUnit: Made<{ unit: { id: string } }> }>(
+  return succeeded(createProperty).property.id;
+}
+
+async function createUnit(manager: Manager, input: object): Promise<string> {
+  const { createUnit: made } = await manager.ask<{ createUnit: Made<{ unit: { id: string } }> }>(
     `mutation ($input: CreateUnitInput!) {
       createUnit(input: $input) { __typename ... on CreateUnitSuccess { unit { id } } ... on Error { message } }
     }`,
-    { input: { propertyId: succeeded(createProperty).property.id, name } },
+    { input },
   );
-  return succeeded(createUnit).unit.id;
+  return succeeded(made).unit.id;
 }
 
 export interface NewListing {

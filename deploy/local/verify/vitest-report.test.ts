@@ -8,7 +8,8 @@ const file = (status: string, ...tests: string[]) => ({
   assertionResults: tests.map((each) => ({
     status: each,
     fullName: 'a bed is free',
-    failureMessages: each === 'failed' ? ['AssertionError: it is taken\n    at beds.ts:1'] : [],
+    failureMessages:
+      each === 'failed' ? ['Property failed after 2 tests\n{ seed: 7, path: "1:0" }\n    at beds.ts:1'] : [],
   })),
 });
 const counts = { numPassedTests: 0, numPendingTests: 0, numTodoTests: 0 };
@@ -40,10 +41,10 @@ describe('tallyOf', () => {
 });
 
 describe('failuresIn', () => {
-  it('names each failing test with what went wrong, and no other', () => {
+  it('names each failing test with what went wrong above its stack, and no other', () => {
     const testResults = [file('failed', 'passed', 'failed'), file('passed', 'passed')];
     expect(failuresIn({ ...counts, testResults })).toEqual([
-      'src/beds.test.ts > a bed is free: AssertionError: it is taken',
+      'src/beds.test.ts > a bed is free: Property failed after 2 tests\n      { seed: 7, path: "1:0" }',
     ]);
   });
 

@@ -40,15 +40,21 @@ export function tallyOf(report: unknown, exitCode: number): Tally {
   };
 }
 
-/** Each failing test by file, name and the first line of what went wrong: the end of a long run's output says it all. */
+/** Each failing test by file, name and what went wrong: the end of a long run's output says it all. */
 export function failuresIn(report: unknown): string[] {
   return reportShape.parse(report).testResults.flatMap(({ name, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
-    if (tests.length === 0 && status === 'failed') return [`${name}: ${firstLine(message)}`];
+    if (tests.length === 0 && status === 'failed') return [`${name}: ${reason(message)}`];
     return tests.map(
-      ({ fullName, failureMessages }) => `${name} > ${fullName}: ${firstLine(failureMessages?.[0])}`,
+      ({ fullName, failureMessages }) => `${name} > ${fullName}: ${reason(failureMessages?.[0])}`,
     );
   });
 }
 
-const firstLine = (text = '') => text.split('\n', 1)[0] ?? '';
+/** What a failure says above its stack, and no more than a screen: the seed of a property stands in its second line. */
+function reason(text = ''): string {
+  const [first = '', ...rest] = text.split('\n');
+  const stack = rest.findIndex((line) => /^\s+at /.test(line));
+  const said = rest.slice(0, Math.min(20, stack === -1 ? rest.length : stack));
+  return [first, ...said.map((line) => `      ${line.slice(0, 400)}`)].join('\n');
+}
