@@ -76,7 +76,7 @@ class Life {
   async step(step: Step): Promise<void> {
     await this.#do(step);
     this.#noteTruth();
-    if (this.#hasChanged) await calendarHolds(this.#stage.admin, this.#house);
+    if (this.#hasChanged) await calendarHolds(this.#stage.admin, this.#house, this.#today);
     this.#hasChanged = false;
   }
 
@@ -89,7 +89,7 @@ class Life {
       for (const place of this.#house.places) await this.#poll(place, true);
       this.#pass(QUIET_MINUTES);
     }
-    await calendarHolds(this.#stage.admin, this.#house);
+    await calendarHolds(this.#stage.admin, this.#house, this.#today);
     await auditReplays(this.#stage.admin, this.#house);
     await calendarIsTheTruth(this.#stage.admin, this.#house, this.#today);
   }

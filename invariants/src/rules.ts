@@ -10,8 +10,8 @@ const CONFIRM_MS = 30 * 60_000;
 const LEFT = /#left-\d+$/;
 
 /** One owner a night, no fact without its nights, each double wish one conflict: as SQL sees the whole calendar. */
-export async function calendarHolds(admin: Pool, { organizationId }: House): Promise<void> {
-  none('the calendar', Object.entries(await brokenRules(admin, organizationId)), {});
+export async function calendarHolds(admin: Pool, { organizationId }: House, today: Night): Promise<void> {
+  none('the calendar', Object.entries(await brokenRules(admin, organizationId, today)), { today });
 }
 
 /** The audit alone leads to the calendar there is. */
