@@ -21,6 +21,8 @@ import { ConflictKinds } from './migrations/m0020-conflict-kinds.ts';
 import { Pools } from './migrations/m0021-pools.ts';
 import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts';
 import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
+import { BookingValue } from './migrations/m0024-booking-value.ts';
+import { PropertyManagers } from './migrations/m0025-property-managers.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -47,4 +49,6 @@ export const migrations = [
   Pools,
   ConflictPreferences,
   ConflictCases,
+  BookingValue,
+  PropertyManagers,
 ];

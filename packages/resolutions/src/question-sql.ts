@@ -27,7 +27,7 @@ const UNIT = `SELECT u.id, u.name, u.parent_unit_id AS "parentUnitId", u.sleeps,
 export const UNITS = `
   ${UNIT} FROM gateway.units u JOIN gateway.properties p ON p.id = u.property_id WHERE p.id = $1`;
 
-const BOOKING = `SELECT id, unit_id, kind, tentative, cannot_tell, created_at, listing_id, source, check_in, check_out
+const BOOKING = `SELECT id, unit_id, kind, tentative, cannot_tell, created_at, listing_id, source, check_in, check_out, value_paise
   FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
 
 /**
@@ -36,13 +36,13 @@ const BOOKING = `SELECT id, unit_id, kind, tentative, cannot_tell, created_at, l
  */
 export const BOOKINGS = `
   SELECT b.id, b.unit_id AS "unitId", b.kind, b.tentative, b.cannot_tell AS "cannotTell", b.created_at AS "createdAt",
-    b.listing_id AS "listingId", b.source, b.check_in AS "checkIn", b.check_out AS "checkOut", r.value_paise AS value,
+    b.listing_id AS "listingId", b.source, b.check_in AS "checkIn", b.check_out AS "checkOut", b.value_paise AS value,
     ARRAY(SELECT original_id FROM availability.mirrors WHERE mirror_id = b.id) AS shows
   FROM (
     ${BOOKING} AND check_out > $2::date AND check_out <= $3::date + 60 AND check_in < $3::date
     UNION ALL
     ${BOOKING} AND check_out > $3::date + 60 AND check_out - check_in > 60 AND check_in < $3::date
-  ) b LEFT JOIN gateway.booking_requests r ON r.id = b.id`;
+  ) b`;
 
 /** The listings `$1`, with what their settings come from. */
 export const LISTINGS = `

@@ -101,6 +101,20 @@ describe('a conflict', () => {
     expect(mailed()).toEqual(['manoj', 'olga', 'staffan', 'staffan']);
   });
 
+  it('is told to the property’s manager in place of every manager, and to all of them again once they have left', async () => {
+    const { admin } = world.database;
+    await admin.query(
+      `UPDATE gateway.properties SET manager_id = u.id FROM auth.users u WHERE u.name = 'Staffan'`,
+    );
+    await tell(1, 'detected');
+    expect(mailed()).toEqual(['olga', 'staffan']);
+    await admin.query(
+      `DELETE FROM auth.members m USING auth.users u WHERE u.id = m.user_id AND u.name = 'Staffan'`,
+    );
+    await tell(2, 'escalated');
+    expect(mailed()).toEqual(['manoj', 'olga', 'olga', 'staffan']);
+  });
+
   it('of another organization is not found', async () => {
     const message = { number: 1, moment: 'detected' } as const;
     await expect(

@@ -8,8 +8,9 @@ import { notify } from './notify/notify.ts';
 import { conflictWords } from './rules/conflict-mail.ts';
 
 /**
- * Tells people of a conflict in the app and puts up the e-mails, once however often it is called. Owners and managers
- * are told as they want to be; who takes care of it always, and of a plain reminder they alone.
+ * Tells people of a conflict in the app and puts up the e-mails, once however often it is called. Owners and the
+ * property's manager (every manager, where it has none) are told as they want to be; who takes care of it always, and of a
+ * plain reminder they alone.
  *
  * @throws ApplicationFailure `NotFound`, not retryable
  */
@@ -28,7 +29,7 @@ export function tellOfConflict(
       link: new URL(path, publicUrl).href,
       follows: message.number === 1 ? undefined : keyOf(1),
     });
-    const { assigneeId } = conflict;
+    const { assigneeId, managerId } = conflict;
     await notify(
       tx,
       {
@@ -38,6 +39,7 @@ export function tellOfConflict(
         ...words,
         path,
         policy: 'at_least_once',
+        ...(managerId !== null && { managerId }),
         ...(assigneeId !== null && { assigneeId, onlyAssignee: message.moment === 'reminder' }),
       },
       clock(),

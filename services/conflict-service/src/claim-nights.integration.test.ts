@@ -238,6 +238,26 @@ describe('claimNights', () => {
     expect(await brokenRules(database.admin, organizationId)).toEqual({});
   });
 
+  test('what is paid for a stay makes its conflict graver', async () => {
+    const { organizationId } = world;
+    // 23 days ahead: too far for two stays to be urgent by themselves.
+    const nights = { checkIn: '2027-03-24', checkOut: '2027-03-27' };
+    await claim({ unit: 'cottage', ...nights, valuePaise: 6_250_000, also: ['villa'] });
+    for (const unit of ['cottage', 'villa'] as const) {
+      const changeSetId = await world.changeSet(world.listing(unit, 'airbnb'), [put(nights)]);
+      await activities.applyChangeSet({ organizationId, changeSetId });
+    }
+    const { rows } = await database.admin.query(
+      `SELECT u.name, c.severity, c.severity_reason AS reason FROM availability.calendar_conflicts c
+       JOIN gateway.units u ON u.id = c.unit_id WHERE c.organization_id = $1 ORDER BY u.name`,
+      [organizationId],
+    );
+    expect(rows).toMatchObject([
+      { severity: 'high', reason: 'Two confirmed stays with ₹62,500 at risk, 23 days ahead.' },
+      { severity: 'medium', reason: 'Two confirmed stays, 23 days ahead.' },
+    ]);
+  });
+
   test('an override of nobody is a booking like any other', async () => {
     const answer = await claim({ unit: 'cottage', ...MARCH, overrideReason: 'In case' });
     if (answer.kind !== 'accepted') throw new Error('the claim was refused');

@@ -60,6 +60,7 @@ export interface RequestFields {
   also?: readonly UnitName[];
   holdMinutes?: number;
   overrideReason?: string;
+  valuePaise?: number;
 }
 
 /** @param admin a superuser's pool: arranging is not what is tested */
@@ -157,12 +158,14 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
       also = [],
       holdMinutes,
       overrideReason,
+      valuePaise,
     }) {
       const id = randomUUID();
       await admin.query(
         `INSERT INTO gateway.booking_requests (id, organization_id, idempotency_key, body_hash, kind, unit_id, listing_id,
-           check_in, check_out, guest_name, requested_by, requested_at, also_unit_ids, hold_minutes, override_reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+           check_in, check_out, guest_name, requested_by, requested_at, also_unit_ids, hold_minutes, override_reason,
+           value_paise)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
         [
           id,
           organizationId,
@@ -179,6 +182,7 @@ export async function createTestWorld(admin: Pool): Promise<TestWorld> {
           also.map((each) => unit[each]),
           holdMinutes,
           overrideReason,
+          valuePaise,
         ],
       );
       return id;

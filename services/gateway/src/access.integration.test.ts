@@ -51,6 +51,7 @@ describe('staff', () => {
     for (const mutation of [
       'createProperty(input: { name: "x", city: "y" })',
       `createUnit(input: { propertyId: "${house.propertyId}", name: "x" })`,
+      `updateProperty(input: { propertyId: "${house.propertyId}", managerId: null })`,
       `updateUnit(input: { unitId: "${house.unitId}", sleeps: 2 })`,
       `createListing(input: { unitId: "${house.unitId}", platformKey: "vrbo" })`,
       'updateConflictPreferences(input: { neverMoveInHouse: false })',

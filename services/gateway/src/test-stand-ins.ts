@@ -38,10 +38,10 @@ function standIns(admin: Pool): StandIns {
            FROM gateway.booking_requests r, unnest(unit_id || also_unit_ids) AS unit WHERE id = $1
          ), booking AS (
            INSERT INTO availability.bookings (id, organization_id, unit_id, source, kind, status, check_in, check_out,
-             reason, created_at, updated_at, held_until)
+             reason, created_at, updated_at, held_until, value_paise)
            SELECT booking_id, organization_id, unit, 'direct', kind, 'active', check_in, check_out,
              coalesce(override_reason, reason, 'direct'), requested_at, requested_at,
-             requested_at + hold_minutes * interval '1 minute' FROM request ON CONFLICT DO NOTHING RETURNING *
+             requested_at + hold_minutes * interval '1 minute', CASE WHEN booking_id = id THEN value_paise END FROM request ON CONFLICT DO NOTHING RETURNING *
          ), lock AS (
            INSERT INTO availability.availability_locks (organization_id, unit_id, booking_id, check_in, check_out, created_at)
            SELECT organization_id, unit_id, id, check_in, check_out, created_at FROM booking ON CONFLICT DO NOTHING)

@@ -27,6 +27,7 @@ const schema = defineEntity({
     cannotTell: p.boolean(),
     nightsSince: p.datetime().nullable(),
     heldUntil: p.datetime().nullable(),
+    valuePaise: p.integer().nullable(),
   },
 });
 

@@ -9,6 +9,7 @@ const schema = defineEntity({
     organizationId: p.uuid(),
     name: p.text(),
     city: p.text(),
+    managerId: p.uuid().nullable(),
     createdAt: p.datetime(),
   },
 });

@@ -2,9 +2,10 @@ import { placeName } from '@roomnight/contracts/place-name';
 import type { ClientBase } from 'pg';
 import type { ConflictFacts } from '../rules/conflict-mail.ts';
 
-/** A conflict as it is told, and who takes care of it. */
+/** A conflict as it is told, who takes care of it, and who looks after its property. */
 export interface ToldConflict extends ConflictFacts {
   assigneeId: string | null;
+  managerId: string | null;
 }
 
 export async function readConflict(tx: ClientBase, conflictId: string): Promise<ToldConflict | undefined> {
@@ -12,7 +13,7 @@ export async function readConflict(tx: ClientBase, conflictId: string): Promise<
     name: 'told-conflict',
     text: `SELECT c.kind, sold.name AS platform, p.name AS property, u.name AS unit, c.check_in AS "checkIn", c.check_out AS "checkOut", c.status,
              c.severity, c.severity_reason AS "severityReason", c.resolution AS outcome, c.detected_at AS "detectedAt",
-             k.assignee_id AS "assigneeId",
+             k.assignee_id AS "assigneeId", p.manager_id AS "managerId",
              ARRAY(SELECT s.sentence FROM availability.conflict_steps s
                WHERE s.conflict_id = k.conflict_id AND s.done_at IS NULL ORDER BY s.position) AS "openSteps",
              (SELECT json_agg(json_build_object('kind', b.kind, 'checkIn', b.check_in, 'checkOut', b.check_out,

@@ -20,6 +20,8 @@ export interface Message {
   checklistId?: string | undefined;
   /** Who takes care of it: told as a manager is, whatever their role. */
   assigneeId?: string;
+  /** Who looks after the property: told as a manager is, and no other manager is. */
+  managerId?: string;
   /** Nobody else is told. */
   onlyAssignee?: boolean;
 }
@@ -36,7 +38,7 @@ export function deliveryKey(key: string, userId: string): string {
  * @returns whom an e-mail goes to
  */
 export async function notify(tx: ClientBase, message: Message, now: Date): Promise<Person[]> {
-  const everybody = await peopleToTell(tx, message.organizationId, message.kind, message.assigneeId);
+  const everybody = await peopleToTell(tx, message);
   const people = message.onlyAssignee
     ? everybody.filter(({ userId }) => userId === message.assigneeId)
     : everybody;

@@ -8,16 +8,20 @@ export interface Person {
   channels: Channels;
 }
 
-/**
- * The organization's members whom something of this kind reaches in any way, by e-mail address.
- *
- * @param assigneeId who takes care of it, and is told as a manager is
- */
+/** What something is, and whom it concerns: they are told as a manager is, whatever their role. */
+export interface Concern {
+  organizationId: string;
+  kind: string;
+  /** Who takes care of it. */
+  assigneeId?: string;
+  /** Who looks after the property: while they are a member, no other manager is told. */
+  managerId?: string;
+}
+
+/** The organization's members whom it reaches in any way, by e-mail address. */
 export async function peopleToTell(
   tx: ClientBase,
-  organizationId: string,
-  kind: string,
-  assigneeId?: string,
+  { organizationId, kind, assigneeId, managerId }: Concern,
 ): Promise<Person[]> {
   const { rows } = await tx.query<{
     userId: string;
@@ -33,13 +37,16 @@ export async function peopleToTell(
            WHERE m.organization_id = $1 ORDER BY u.email`,
     values: [organizationId, kind],
   });
+  const concerned = new Set([assigneeId, managerId]);
+  const hasManager = rows.some(({ userId }) => userId === managerId);
   return rows
+    .filter(({ userId, role }) => !hasManager || role !== 'manager' || concerned.has(userId))
     .map(({ userId, email, role, inApp, byEmail }) => ({
       userId,
       email,
       channels:
         inApp === null || byEmail === null
-          ? usualChannels(kind, userId === assigneeId ? 'manager' : role)
+          ? usualChannels(kind, concerned.has(userId) ? 'manager' : role)
           : { inApp, byEmail },
     }))
     .filter(({ channels }) => channels.inApp || channels.byEmail);

@@ -25,6 +25,8 @@ export interface Fact {
   readonly nightsSince: Date | null;
   /** Until when it only holds its nights; null for everything that is no hold. */
   readonly heldUntil: Date | null;
+  /** What the guest pays, in paise; not given where nobody said: no feed tells it. */
+  readonly valuePaise?: number | null;
 }
 
 /** Nights of one leaf unit that a booking holds alone. */

@@ -62,6 +62,24 @@ describe('severity', () => {
       'medium',
       'Two confirmed stays, 30 days ahead.',
     ],
+    [
+      'much money at risk in 30 days',
+      severity(factIn(30, { valuePaise: 5_000_000 }), factIn(30)),
+      'high',
+      'Two confirmed stays with ₹50,000 at risk, 30 days ahead.',
+    ],
+    [
+      'much money at risk in 31 days',
+      severity(factIn(31), factIn(31, { valuePaise: 6_250_050 })),
+      'medium',
+      'Two confirmed stays with ₹62,501 at risk, 31 days ahead.',
+    ],
+    [
+      'less money at risk in 30 days',
+      severity(factIn(30, { valuePaise: 4_999_999 }), factIn(30, { valuePaise: 4_999_999 })),
+      'medium',
+      'Two confirmed stays, 30 days ahead.',
+    ],
     ['two stays tonight', severity(factIn(0), factIn(0)), 'high', 'Two confirmed stays, from tonight.'],
     ['a guest in the house', severity(factIn(-1), factIn(1)), 'high', 'A guest is in the house.'],
     [

@@ -1,5 +1,6 @@
 import { nightsBetween, type Night } from '@roomnight/calendar/night';
 import type { Stay } from '@roomnight/calendar/stay';
+import { formatMoney } from '@roomnight/resolutions/money';
 import { isHold, type Fact } from './fact.ts';
 import type { ConflictKind } from '@roomnight/contracts/conflict-title';
 
@@ -16,6 +17,8 @@ const URGENT_DAYS = 14;
 /** So many contested nights are hard to find elsewhere, and so many days before them it is time to look. */
 const LONG_NIGHTS = 7;
 const URGENT_LONG_DAYS = 30;
+/** So much for the dearer of the two stays, in paise: a refund or another place of that price is no small matter. */
+const DEAR_PAISE = 5_000_000;
 /** A closed night can be opened, but not after the guest has packed. */
 const URGENT_BLOCK_DAYS = 3;
 
@@ -31,7 +34,7 @@ const URGENT_BLOCK_DAYS = 3;
  * 8. a guest and a block: medium within 3 days of the first contested night, else low
  * 9. one of the two stays is only tentative: medium within 14 days, else low
  * 10. two confirmed stays, or one more than a room type has rooms: high within 14 days, or within 30 where a week or more is
- *     contested, for which another place is hard to find; else medium
+ *     contested, for which another place is hard to find, or where a stay of ₹50,000 or more is at risk; else medium
  *
  * @param second null where it is about one booking and a listing
  * @param nights the contested nights
@@ -84,9 +87,13 @@ export function judge(
   }
   const contested = nightsBetween(nights.checkIn, nights.checkOut);
   const isLong = contested >= LONG_NIGHTS;
-  const severity = days <= (isLong ? URGENT_LONG_DAYS : URGENT_DAYS) ? 'high' : 'medium';
+  const atRisk = Math.max(first.valuePaise ?? 0, second.valuePaise ?? 0);
+  const isDear = atRisk >= DEAR_PAISE;
+  const severity = days <= (isLong || isDear ? URGENT_LONG_DAYS : URGENT_DAYS) ? 'high' : 'medium';
   const what = kind === 'pool' ? 'One stay more than there are rooms' : 'Two confirmed stays';
-  return { severity, reason: `${what}${isLong ? ` for ${contested} nights` : ''}, ${inDays(days)}.` };
+  const long = isLong ? ` for ${contested} nights` : '';
+  const dear = isDear ? ` with ${formatMoney(atRisk / 100, 'INR')} at risk` : '';
+  return { severity, reason: `${what}${long}${dear}, ${inDays(days)}.` };
 }
 
 function isInHouse(stay: Stay, today: Night): boolean {

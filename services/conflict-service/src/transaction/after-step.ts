@@ -31,9 +31,16 @@ export function afterStep(
         const [first, ...rest] = resolution.parts;
         return [
           ...changed({ ...first, nightsSince: now }),
-          // The guest goes on to other rooms: a booking of its own for each, with the same guest.
+          // The guest goes on to other rooms: a booking of its own for each, with the same guest. The value stays with the first.
           ...rest.map((part) => ({
-            after: { ...booking, ...part, id: randomUUID(), createdAt: now, nightsSince: now },
+            after: {
+              ...booking,
+              ...part,
+              id: randomUUID(),
+              createdAt: now,
+              nightsSince: now,
+              valuePaise: null,
+            },
             guest: guest ?? undefined,
           })),
         ];

@@ -107,7 +107,8 @@ function bookingsOf(request: Request, isFree: boolean, now: Date): BookingChange
     first,
     ...request.alsoUnitIds.map((unitId) => ({
       ...first,
-      after: { ...first.after, id: randomUUID(), unitId },
+      // The value is that of all of them.
+      after: { ...first.after, id: randomUUID(), unitId, valuePaise: null },
     })),
   ];
 }
@@ -145,7 +146,8 @@ function nothingOn(scope: Scope): Calendar {
 }
 
 function bookingOf(request: Request, isFree: boolean, now: Date): BookingChange {
-  const { id, unitId, listingId, kind, checkIn, checkOut, platform, reason, guest, holdMinutes } = request;
+  const { id, unitId, listingId, kind, checkIn, checkOut, platform, reason, guest, holdMinutes, valuePaise } =
+    request;
   const override = isFree ? null : request.overrideReason;
   const given = kind === 'block' ? 'Closed by hand' : 'Direct booking';
   const sold = platform === null ? given : `Sold on ${platform}, entered by hand`;
@@ -171,6 +173,7 @@ function bookingOf(request: Request, isFree: boolean, now: Date): BookingChange 
       // Entered by hand it may have been sold long ago.
       nightsSince: platform === null ? now : null,
       heldUntil: holdMinutes === null ? null : new Date(now.getTime() + holdMinutes * 60_000),
+      valuePaise,
     },
     ...(override !== null && {
       why: 'A member booked it over taken nights, an override; why is on the booking.',

@@ -24,7 +24,7 @@ export async function loadBookings(
     text: `SELECT b.id, b.unit_id AS "unitId", b.assigned_unit_id AS "assignedUnitId", b.listing_id AS "listingId", b.source, b.kind, b.status, b.tentative,
              b.check_in AS "checkIn", b.check_out AS "checkOut", b.reason, b.created_at AS "createdAt",
              b.cancelled_at AS "cancelledAt", b.cancel_reason AS "cancelReason", b.ical_uid AS "icalUid",
-             b.cannot_tell AS "cannotTell", b.nights_since AS "nightsSince", b.held_until AS "heldUntil",
+             b.cannot_tell AS "cannotTell", b.nights_since AS "nightsSince", b.held_until AS "heldUntil", b.value_paise AS "valuePaise",
              b.last_change_set_id AS "lastChangeSetId", b.last_synced_at AS "lastSyncedAt",
              CASE WHEN g.booking_id IS NOT NULL THEN json_build_object('name', g.name, 'email', g.email, 'phone', g.phone,
                'phoneLast4', g.phone_last4, 'reservationCode', g.reservation_code) END AS guest,

@@ -75,7 +75,7 @@ async function loadFacts(tx: ClientBase, scope: Scope, { checkIn, checkOut }: St
  */
 const FACT = `SELECT id, unit_id AS "unitId", assigned_unit_id AS "assignedUnitId", kind, tentative, check_in AS "checkIn", check_out AS "checkOut",
   created_at AS "createdAt", listing_id AS "listingId", source, ical_uid AS "icalUid", cannot_tell AS "cannotTell",
-  nights_since AS "nightsSince", held_until AS "heldUntil" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
+  nights_since AS "nightsSince", held_until AS "heldUntil", value_paise AS "valuePaise" FROM availability.bookings WHERE status = 'active' AND unit_id = ANY($1::uuid[])`;
 
 export const FACTS = `
   ${FACT} AND check_out > $2::date AND check_out <= $3::date + 60 AND check_in < $3::date

@@ -24,6 +24,8 @@ export interface Request {
   /** Why they are to be booked even if they are taken. */
   overrideReason: string | null;
   reason: string | null;
+  /** What the guest pays, in paise. */
+  valuePaise: number | null;
   requestedBy: string;
   guest: Guest;
   /** The answer this key was given before. */
@@ -78,7 +80,7 @@ const REQUEST = `
   SELECT r.id, r.idempotency_key AS "idempotencyKey", r.body_hash AS "bodyHash", r.kind, r.unit_id AS "unitId",
     r.listing_id AS "listingId", r.check_in AS "checkIn", r.check_out AS "checkOut", r.reason,
     r.also_unit_ids AS "alsoUnitIds", r.hold_minutes AS "holdMinutes", r.override_reason AS "overrideReason",
-    r.requested_by AS "requestedBy",
+    r.requested_by AS "requestedBy", r.value_paise AS "valuePaise",
     json_build_object('name', r.guest_name, 'email', r.guest_email, 'phone', r.guest_phone) AS guest,
     CASE WHEN k.key IS NOT NULL THEN json_build_object('bodyHash', k.body_hash, 'answer', k.answer) END AS earlier,
     (SELECT p.name FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id

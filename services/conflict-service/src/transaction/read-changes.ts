@@ -64,6 +64,7 @@ function put(
     cannotTell,
     nightsSince: nightsSince(change, before, by),
     heldUntil: null,
+    valuePaise: before?.valuePaise ?? null,
   };
   const isNewGuest = saysMore(guest, stored?.guest ?? {});
   if (before !== undefined && !isNewGuest && !differs(before, after)) return undefined;

@@ -23,10 +23,10 @@ export async function writeBookings(
 const BOOKINGS = `
   INSERT INTO availability.bookings AS b (organization_id, updated_at, id, unit_id, listing_id, source, kind, status,
     tentative, check_in, check_out, reason, created_at, cancelled_at, cancel_reason, ical_uid, last_change_set_id,
-    last_synced_at, cannot_tell, nights_since, held_until)
+    last_synced_at, cannot_tell, nights_since, held_until, value_paise)
   SELECT $1::uuid, $2::timestamptz, * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
     $8::text[], $9::boolean[], $10::date[], $11::date[], $12::text[], $13::timestamptz[], $14::timestamptz[],
-    $15::text[], $16::text[], $17::uuid[], $18::timestamptz[], $19::boolean[], $20::timestamptz[], $21::timestamptz[])
+    $15::text[], $16::text[], $17::uuid[], $18::timestamptz[], $19::boolean[], $20::timestamptz[], $21::timestamptz[], $22::int[])
   ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, unit_id = excluded.unit_id,
     assigned_unit_id = CASE WHEN b.unit_id = excluded.unit_id THEN b.assigned_unit_id END,
     listing_id = excluded.listing_id, kind = excluded.kind, status = excluded.status,
@@ -34,10 +34,10 @@ const BOOKINGS = `
     reason = excluded.reason, cancelled_at = excluded.cancelled_at, cancel_reason = excluded.cancel_reason,
     ical_uid = excluded.ical_uid, last_change_set_id = excluded.last_change_set_id,
     last_synced_at = excluded.last_synced_at, cannot_tell = excluded.cannot_tell, nights_since = excluded.nights_since,
-    held_until = excluded.held_until`;
+    held_until = excluded.held_until, value_paise = excluded.value_paise`;
 
 function bookingValues(organizationId: string, changes: readonly BookingChange[], now: Date): unknown[] {
-  const column = (field: keyof BookingRecord): unknown[] => changes.map(({ after }) => after[field]);
+  const column = (field: keyof BookingRecord): unknown[] => changes.map(({ after }) => after[field] ?? null);
   return [
     organizationId,
     now,
@@ -62,6 +62,7 @@ function bookingValues(organizationId: string, changes: readonly BookingChange[]
         'cannotTell',
         'nightsSince',
         'heldUntil',
+        'valuePaise',
       ] as const
     ).map(column),
   ];

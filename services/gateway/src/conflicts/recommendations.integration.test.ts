@@ -150,10 +150,7 @@ describe('the ways out of a conflict', () => {
       held: [],
     });
     await gateway.database.admin.query(
-      `INSERT INTO gateway.booking_requests (id, organization_id, idempotency_key, body_hash, kind, unit_id, check_in, check_out,
-         value_paise, requested_by, requested_at)
-       SELECT id, organization_id, id::text, 'hash', 'stay', unit_id, check_in, check_out, 1000050, id, created_at
-       FROM availability.bookings WHERE id = $1`,
+      'UPDATE availability.bookings SET value_paise = 1000050 WHERE id = $1',
       [second],
     );
     const shown = await recommendations(await conflict(first, second));

@@ -18,6 +18,7 @@ export async function createProperty(
       organizationId: session.viewer.organizationId,
       name,
       city,
+      managerId: null,
       createdAt: now,
     });
     record({

@@ -81,6 +81,28 @@ it('says how many it sleeps, when it is created and later', async () => {
   expect(rows.map(({ after }) => after)).toEqual([{ sleeps: 2 }, { sleeps: null }]);
 });
 
+it('says who looks after a property, who is a member', async () => {
+  const { person, propertyId } = await TestHouse.build(gateway, []);
+  const changed = (input: object) =>
+    person.get(
+      `mutation ($input: UpdatePropertyInput!) { changed: updateProperty(input: $input) {
+         ... on UpdatePropertySuccess { property { manager { name } } } ... on InvalidInput { field } ... on NotFound { message } } }`,
+      { input: { propertyId, ...input } },
+    );
+  const { members } = await person.get<{ members: { person: { id: string; name: string } }[] }>(
+    '{ members { person { id name } } }',
+  );
+  const { id: managerId, name } = members[0]?.person ?? {};
+  expect(await changed({})).toEqual({ changed: { property: { manager: null } } });
+  expect(await changed({ managerId })).toEqual({ changed: { property: { manager: { name } } } });
+  expect(await changed({ managerId: randomUUID() })).toEqual({ changed: { field: 'managerId' } });
+  expect(await changed({})).toEqual({ changed: { property: { manager: { name } } } });
+  expect(await changed({ managerId: null })).toEqual({ changed: { property: { manager: null } } });
+  expect(await changed({ propertyId: randomUUID(), managerId })).toEqual({
+    changed: { message: 'This organization has no such property.' },
+  });
+});
+
 it('makes a room type with its rooms, which is divided no further and is no part', async () => {
   const house = await TestHouse.build(gateway, []);
   const create = (input: object) =>

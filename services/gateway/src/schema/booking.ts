@@ -1,5 +1,4 @@
 import { stayLength } from '@roomnight/calendar/stay';
-import { BookingRequest } from '@roomnight/database/entities/booking-request';
 import { CalendarConflict } from '@roomnight/database/entities/calendar-conflict';
 import { Guest } from '@roomnight/database/entities/guest';
 import { sessionOf } from '../context.ts';
@@ -68,19 +67,10 @@ BookingRef.implement({
       },
       resolve: ({ id }) => id,
     }),
-    value: t.loadable({
-      type: 'Float',
+    value: t.float({
       nullable: true,
       description: 'What the guest pays, in rupees; null where nobody said.',
-      load: async (bookingIds: string[], context) => {
-        const requests = await sessionOf(context).em.find(BookingRequest, { id: bookingIds });
-        const values = new Map(requests.map(({ id, valuePaise }) => [id, valuePaise]));
-        return bookingIds.map((id) => {
-          const paise = values.get(id);
-          return typeof paise === 'number' ? paise / 100 : null;
-        });
-      },
-      resolve: ({ id }) => id,
+      resolve: ({ valuePaise }) => (typeof valuePaise === 'number' ? valuePaise / 100 : null),
     }),
     conflicts: t.loadableList({
       type: ConflictRef,

@@ -4,6 +4,7 @@ import { sessionOf } from '../context.ts';
 import { InvalidInput, NotFound } from '../failures.ts';
 import { createProperty } from '../properties/create-property.ts';
 import { createUnit } from '../properties/create-unit.ts';
+import { updateProperty } from '../properties/update-property.ts';
 import { updateUnit } from '../properties/update-unit.ts';
 import { builder } from './builder.ts';
 import { PropertyRef, UnitRef } from './refs.ts';
@@ -20,6 +21,28 @@ const CreatePropertySuccess = builder.objectRef<{ property: Property }>('CreateP
   description: 'The property was created.',
   fields: (t) => ({
     property: t.field({ type: PropertyRef, description: 'It.', resolve: ({ property }) => property }),
+  }),
+});
+
+const UpdatePropertyInput = builder.inputType('UpdatePropertyInput', {
+  description: 'What to change on a property: what is not given stays.',
+  fields: (t) => ({
+    propertyId: t.id({ required: true, description: 'The property to change.' }),
+    managerId: t.id({
+      description:
+        'The member who looks after it and is told of its conflicts, beside the owners; null for every manager.',
+    }),
+  }),
+});
+
+const UpdatePropertySuccess = builder.objectRef<{ property: Property }>('UpdatePropertySuccess').implement({
+  description: 'The property was changed.',
+  fields: (t) => ({
+    property: t.field({
+      type: PropertyRef,
+      description: 'As it is now.',
+      resolve: ({ property }) => property,
+    }),
   }),
 });
 
@@ -71,6 +94,16 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreatePropertyInput, required: true, description: 'What to create.' }) },
     resolve: async (_root, { input }, context) => ({
       property: await createProperty(context.app, sessionOf(context), input),
+    }),
+  }),
+  updateProperty: t.field({
+    type: UpdatePropertySuccess,
+    description: 'Changes a property. For managers.',
+    authScopes: { role: 'manager' },
+    errors: { types: [InvalidInput, NotFound] },
+    args: { input: t.arg({ type: UpdatePropertyInput, required: true, description: 'What to change.' }) },
+    resolve: async (_root, { input }, context) => ({
+      property: await updateProperty(context.app, sessionOf(context), input),
     }),
   }),
   createUnit: t.field({

@@ -4,6 +4,7 @@ import { sessionOf } from '../context.ts';
 import { isStorable } from '../input.ts';
 import { builder } from './builder.ts';
 import { groupedBy } from './load.ts';
+import { PersonRef } from './person.ts';
 import { keyAfter, pageArgs, pageOf, pageSize } from './page.ts';
 import { PropertyRef, UnitRef } from './refs.ts';
 
@@ -13,6 +14,12 @@ PropertyRef.implement({
     id: t.exposeID('id', { description: 'Its id.' }),
     name: t.exposeString('name', { description: 'Its name.' }),
     city: t.exposeString('city', { description: 'The city it is in.' }),
+    manager: t.field({
+      type: PersonRef,
+      nullable: true,
+      description: 'Who looks after it, and is told of its conflicts; null where every manager does.',
+      resolve: ({ managerId }) => managerId ?? null,
+    }),
     units: t.loadableList({
       type: UnitRef,
       description: 'What can be rented there, by name.',
