@@ -4,7 +4,10 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Organization } from './organization.ts';
 
-const subscription = `subscription { calendarEvents { __typename ... on CalendarEvent { type bookingId } } }`;
+/** From a cursor of no log: the first message says that it leads nowhere, and that following has begun. */
+const subscription = `subscription {
+  calendarEvents(after: "nowhere") { __typename ... on CalendarEvent { type bookingId } }
+}`;
 
 const message = z.object({
   type: z.string(),
@@ -46,7 +49,6 @@ export async function subscribe(
     }
     if (type === 'ping') socket.send(JSON.stringify({ type: 'pong' }));
     const event = payload?.data.calendarEvents;
-    // Without a cursor the first message says where following begins.
     if (event?.__typename === 'TooFarBehind') following.resolve();
     if (event?.type === 'BOOKING_CREATED' && event.bookingId) onCreated(event.bookingId);
   });

@@ -79,20 +79,24 @@ export async function lockUnits(
   );
 }
 
+/** Each unit is looked up by itself: asked for together, a plan for any number of them reads every unit there is. */
 function lockUnitsSql(units: string): string {
+  const unit = (condition: string) =>
+    `LATERAL (SELECT id, parent_unit_id, property_id FROM gateway.units WHERE ${condition} OFFSET 0)`;
   return `
-    WITH RECURSIVE asked (unit_id) AS (${units}), part AS (
-      SELECT id, parent_unit_id, property_id FROM gateway.units WHERE id IN (SELECT unit_id FROM asked
-        UNION ALL SELECT pool.id FROM asked JOIN gateway.units room ON room.id = asked.unit_id
-          JOIN gateway.units pool ON pool.id = room.parent_unit_id AND pool.is_pool)
+    WITH RECURSIVE asked (unit_id) AS (${units}), pool AS (
+      SELECT pool.id FROM asked CROSS JOIN ${unit('id = asked.unit_id')} AS room
+        CROSS JOIN ${unit('id = room.parent_unit_id AND is_pool')} AS pool
+    ), part AS (
+      SELECT u.* FROM (SELECT unit_id FROM asked UNION ALL SELECT id FROM pool) AS top
+        CROSS JOIN ${unit('id = top.unit_id')} AS u
       UNION
-      SELECT u.id, u.parent_unit_id, u.property_id FROM part JOIN gateway.units u ON u.parent_unit_id = part.id
+      SELECT u.* FROM part CROSS JOIN ${unit('parent_unit_id = part.id')} AS u
     ), chain AS (
       SELECT id AS leaf, 0 AS height, id, parent_unit_id, property_id FROM part
-        WHERE NOT EXISTS (SELECT FROM gateway.units child WHERE child.parent_unit_id = part.id)
+        WHERE NOT EXISTS (SELECT FROM gateway.units child WHERE child.parent_unit_id = part.id OFFSET 0)
       UNION ALL
-      SELECT chain.leaf, chain.height + 1, u.id, u.parent_unit_id, u.property_id
-        FROM chain JOIN gateway.units u ON u.id = chain.parent_unit_id
+      SELECT chain.leaf, chain.height + 1, u.* FROM chain CROSS JOIN ${unit('id = chain.parent_unit_id')} AS u
     )
     SELECT unit_id, property_id, leaves, height, (SELECT is_pool FROM gateway.units WHERE id = unit_id) AS is_pool,
       pg_advisory_xact_lock(key) FROM (
