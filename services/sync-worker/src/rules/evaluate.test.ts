@@ -94,6 +94,26 @@ describe('a missing stay', () => {
   });
 });
 
+describe('stays that a feed joins, because it tells each night by itself', () => {
+  const nights = [2, 4, 6].map((n) => stay(`night ${n}`, `2026-12-0${n}`, `2026-12-0${n + 1}`));
+
+  it('hand their nights over to the one they are part of: the feed is believed', () => {
+    const poll = feedUnderTest();
+    poll(content(...nights), minutes(0));
+    const joined = poll(content(stay('night 2', '2026-12-02', '2026-12-07')), minutes(45));
+    expect(joined.health).toBe('healthy');
+    expect(brief(joined)).toEqual(['b2 cancelled', 'b3 cancelled', 'b1 2026-12-02/2026-12-07']);
+    expect(poll('not_modified', minutes(90))).toMatchObject({ changes: [], health: 'healthy' });
+  });
+
+  it('do not when the nights are only closed now: whoever had them vanished', () => {
+    const poll = feedUnderTest();
+    poll(content(...nights), minutes(0));
+    const closed = poll(content(block('closed', '2026-12-02', '2026-12-07')), minutes(45));
+    expect(closed).toMatchObject({ changes: [], health: 'suspect' });
+  });
+});
+
 describe('STATUS:CANCELLED', () => {
   it('is believed at once for a stay ahead', () => {
     const poll = feedUnderTest();

@@ -23,7 +23,7 @@ import {
   type SnapshotEntry,
   type Word,
 } from './snapshot.ts';
-import { shrinks, standingOf, suspicionOf } from './suspicion.ts';
+import { handsOver, nightsOfGuests, shrinks, standingOf, suspicionOf } from './suspicion.ts';
 
 export interface EvaluateInput {
   readonly snapshot: FeedSnapshot;
@@ -93,7 +93,9 @@ export function evaluate(input: EvaluateInput): Evaluation {
       return (reported ??= nightSet(facts.filter((fact) => !found.keptOut.has(fact))));
     },
   };
-  const standing = standingOf(entries, missing, today);
+  const guests = missing.length === 0 ? [] : nightsOfGuests(facts);
+  const vanished = missing.filter((entry) => !handsOver(entry, guests, today));
+  const standing = standingOf(entries, vanished, today);
   const shrinking = standing.gone.length > 0 && (input.shrank === true || shrinks(standing));
   const shown = found.pairs.map(([entry, fact]) => ({
     entry,

@@ -1,4 +1,6 @@
 import type { Night } from '@roomnight/calendar/night';
+import { nightSet, subtract, type NightSet } from '@roomnight/calendar/night-set';
+import type { FeedFact } from '@roomnight/platforms/feed';
 import {
   isInHouse,
   isOver,
@@ -15,6 +17,21 @@ export interface Standing {
   readonly held: readonly SnapshotEntry[];
   /** Of these, the ones the feed does not hold, and does not call cancelled. */
   readonly gone: readonly SnapshotEntry[];
+}
+
+/** Every night on which a feed has a guest, or what it cannot tell from one. */
+export function nightsOfGuests(facts: readonly FeedFact[]): NightSet {
+  return nightSet(facts.filter(({ kind, cannotTell }) => kind === 'stay' || cannotTell === true));
+}
+
+/**
+ * Whether a booking is gone only because the feed reports all of its nights for another guest: a platform that tells each
+ * night by itself joins neighbouring stays once the nights between them are sold. No night would be free.
+ */
+export function handsOver(entry: SnapshotEntry, guests: NightSet, today: Night): boolean {
+  if (isInHouse(entry, today)) return false;
+  const nights = nightsAhead(nightsHeld(entry), today);
+  return nights.length > 0 && subtract(nights, guests).length === 0;
 }
 
 /** What the feed must answer for: what a person has decided about, it need not. */
