@@ -10,10 +10,10 @@ export function nameOf(booking: Booking): string {
   return `${whose}${what} of ${formatStay(booking)}`;
 }
 
-/** A unit; with its property where that is another one. */
+/** A unit; with its property where that is another one and not its only unit, of the same name. */
 export function placeOf({ name, property }: Place, near?: Place): string {
-  if (near && near.property.id !== property.id) return `${name}, ${property.name}`;
-  return name;
+  const isElsewhere = near !== undefined && near.property.id !== property.id;
+  return isElsewhere && name !== property.name ? `${name}, ${property.name}` : name;
 }
 
 export function counted(count: number, thing: string): string {

@@ -253,7 +253,7 @@ describe('claimNights', () => {
       [organizationId],
     );
     expect(rows).toMatchObject([
-      { severity: 'high', reason: 'Two confirmed stays with ₹62,500 at risk, 23 days ahead.' },
+      { severity: 'high', reason: 'Two confirmed stays, ₹62,500 at risk, 23 days ahead.' },
       { severity: 'medium', reason: 'Two confirmed stays, 23 days ahead.' },
     ]);
   });

@@ -31,6 +31,8 @@ export function useBookingWish() {
   const form = reactive({
     kind: 'stay' as 'stay' | 'block',
     unitId: '',
+    /** Further units for the same guest and nights: all of them or none. */
+    alsoUnitIds: [] as string[],
     checkIn: '',
     checkOut: '',
     guestName: '',
@@ -50,6 +52,7 @@ export function useBookingWish() {
 
   function start({ unitId, stay, kind }: Wish): void {
     const empty = {
+      alsoUnitIds: [],
       guestName: '',
       guestEmail: '',
       guestPhone: '',
@@ -99,9 +102,10 @@ export function useBookingWish() {
       return { answer: data?.createHold, error };
     }
     const override = overrideReason === undefined ? null : { reason: overrideReason };
+    const alsoUnitIds = form.alsoUnitIds.filter((also) => also !== unitId);
     const { data, error } = await client
       .mutation(CreateBookingMutation, {
-        input: { ...nights, ...guest, value: form.value ?? null, override },
+        input: { ...nights, ...guest, alsoUnitIds, value: form.value ?? null, override },
       })
       .toPromise();
     return { answer: data?.createBooking, error };

@@ -66,13 +66,13 @@ describe('severity', () => {
       'much money at risk in 30 days',
       severity(factIn(30, { valuePaise: 5_000_000 }), factIn(30)),
       'high',
-      'Two confirmed stays with ₹50,000 at risk, 30 days ahead.',
+      'Two confirmed stays, ₹50,000 at risk, 30 days ahead.',
     ],
     [
       'much money at risk in 31 days',
       severity(factIn(31), factIn(31, { valuePaise: 6_250_050 })),
       'medium',
-      'Two confirmed stays with ₹62,501 at risk, 31 days ahead.',
+      'Two confirmed stays, ₹62,501 at risk, 31 days ahead.',
     ],
     [
       'less money at risk in 30 days',

@@ -92,7 +92,7 @@ export function judge(
   const severity = days <= (isLong || isDear ? URGENT_LONG_DAYS : URGENT_DAYS) ? 'high' : 'medium';
   const what = kind === 'pool' ? 'One stay more than there are rooms' : 'Two confirmed stays';
   const long = isLong ? ` for ${contested} nights` : '';
-  const dear = isDear ? ` with ${formatMoney(atRisk / 100, 'INR')} at risk` : '';
+  const dear = isDear ? `, ${formatMoney(atRisk / 100, 'INR')} at risk` : '';
   return { severity, reason: `${what}${long}${dear}, ${inDays(days)}.` };
 }
 
