@@ -69,6 +69,40 @@ describe('cancelBooking', () => {
     expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
   });
 
+  test.each([
+    ['first_booked', 'vrbo'],
+    ['platform_order', 'airbnb'],
+    ['highest_value', 'second direct'],
+  ])('of several that want the nights the organization’s %s gets them', async (winner, expected) => {
+    await database.admin.query(
+      `INSERT INTO gateway.conflict_preferences (organization_id, winner, direct_priority, never_move_in_house, automatic,
+         updated_at, updated_by) VALUES ($1, $2, 40, true, '{}', $3, $4)`,
+      [world.organizationId, winner, NOW, world.userId],
+    );
+    const first = await claim({ unit: 'cottage', ...MARCH });
+    const direct = { unit: 'cottage', ...MARCH, overrideReason: 'They insist' };
+    const bookings = new Map([
+      ['vrbo', await importStay(world.listing('cottage', 'vrbo'))],
+      ['first direct', await claim({ ...direct, valuePaise: 100 })],
+      ['airbnb', await importStay(world.listing('cottage', 'airbnb'))],
+      ['second direct', await claim({ ...direct, valuePaise: 900 })],
+    ]);
+    await world.change(world.listing('cottage', 'vrbo'), { settings: { conflictPriority: 30 } });
+    await world.change(world.listing('cottage', 'airbnb'), { settings: { conflictPriority: 70 } });
+    await database.admin.query(
+      "UPDATE availability.bookings SET created_at = created_at - interval '1 hour' WHERE id = $1",
+      [bookings.get('vrbo')],
+    );
+    // Nobody says what a feed's stays are worth: they are known to be worth less.
+    await database.admin.query(
+      "UPDATE availability.bookings SET value_paise = 50 WHERE organization_id = $1 AND source = 'import'",
+      [world.organizationId],
+    );
+    await cancel(first);
+    expect(await holdersOf(world.unit.cottage)).toEqual([bookings.get(expected)]);
+    expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
+  });
+
   test('a person’s own words stay on the booking and out of the audit, which cannot be erased', async () => {
     const direct = await claim({ unit: 'cottage', ...MARCH });
     await cancel(direct);

@@ -1,8 +1,9 @@
 import type { Night } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import { assignRooms, type RoomClaim } from './assign-rooms.ts';
-import { byPrecedence, type Fact, type Scope } from './fact.ts';
+import type { Fact, Scope } from './fact.ts';
 import type { Wants } from './mirrors.ts';
+import { firstBooked, inOrder, type NightOrder } from './night-order.ts';
 
 /** The room that a booking of a pool has from now on; null where it needs none. */
 export interface Assignment {
@@ -16,12 +17,18 @@ export interface Assignment {
  *
  * @param facts active ones: of a pool and its rooms all from today on
  */
-export function assignPools(scope: Scope, facts: readonly Fact[], wants: Wants, today: Night): Assignment[] {
+export function assignPools(
+  scope: Scope,
+  facts: readonly Fact[],
+  wants: Wants,
+  today: Night,
+  order: NightOrder = firstBooked,
+): Assignment[] {
   return [...scope].flatMap(([poolId, { isPool, leaves }]) => {
     if (isPool !== true) return [];
     const rooms = leaves.toSorted();
     const concerned = facts.filter(({ unitId }) => unitId === poolId || rooms.includes(unitId));
-    const claims = concerned.toSorted(byPrecedence).map((fact): RoomClaim => {
+    const claims = inOrder(concerned, order).map((fact): RoomClaim => {
       const isRooms = fact.unitId !== poolId;
       const room = isRooms ? fact.unitId : (fact.assignedUnitId ?? null);
       const isFixed = isRooms || (room !== null && fact.checkIn <= today);

@@ -4,6 +4,7 @@ import type { Stay } from '@roomnight/calendar/stay';
 import type { Fact, FactChange, Scope, StoredLock } from './fact.ts';
 import { findClosedListings } from './closed-listings.ts';
 import { wantsOf, type Mirror, type Word } from './mirrors.ts';
+import type { NightOrder } from './night-order.ts';
 import { findOverlaps } from './overlaps.ts';
 import { assignPools, type Assignment } from './pools.ts';
 import { findPreparations } from './preparations.ts';
@@ -29,6 +30,8 @@ export interface Calendar {
   readonly words: readonly Word[];
   /** Of the listings of the scope's units. */
   readonly terms: Terms;
+  /** Who comes first to a free night; left out, who booked first. */
+  readonly order?: NightOrder;
 }
 
 export interface Settlement {
@@ -63,7 +66,7 @@ export function settle(
   ];
   const mirrors = recogniseMirrors(active, changes, calendar.mirrors, calendar.words);
   const wants = wantsOf(active, mirrors.all);
-  const assignments = assignPools(scope, active, wants, today);
+  const assignments = assignPools(scope, active, wants, today, calendar.order);
   const facts = withRooms(active, assignments);
   const here = new Set(facts.map(({ id }) => id));
   // A mirror that is not here shares no night with what changed: it wants what it wanted.
@@ -82,7 +85,7 @@ export function settle(
     ...stillForSale(changes, known),
   ];
   return {
-    locks: shareNights(scope, facts, wants, locks, touched),
+    locks: shareNights(scope, facts, wants, locks, touched, calendar.order),
     conflicts: settleConflicts(
       findings,
       known,

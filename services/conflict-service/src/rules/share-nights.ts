@@ -1,7 +1,8 @@
 import { intersect, nightSet, subtract, union, type NightSet } from '@roomnight/calendar/night-set';
 import { sameStay } from '@roomnight/calendar/stay';
-import { byRight, isHold, leavesOfFact, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
+import { isHold, leavesOfFact, type Fact, type Lock, type Scope, type StoredLock } from './fact.ts';
 import type { Wants } from './mirrors.ts';
+import { firstBooked, inOrder, type NightOrder } from './night-order.ts';
 
 export interface SharedNights {
   /** Rows that are no longer so. */
@@ -16,8 +17,8 @@ export interface SharedNights {
  * Shares the nights of each leaf among the facts that want them.
  *
  * A fact keeps every night it holds and still wants; a hold only those that nothing but holds want: a sale elsewhere has
- * happened, a hold has not become one yet. A night nobody holds, inside `touched`, goes to the first by
- * precedence that wants it. Neighbouring nights of one fact on one leaf are one lock.
+ * happened, a hold has not become one yet. A night nobody holds, inside `touched`, goes to the first in
+ * `order` that wants it. Neighbouring nights of one fact on one leaf are one lock.
  *
  * @param facts the active facts on `touched` nights, all of them
  * @param locks the locks that overlap `touched` or lie against it, all of them
@@ -28,16 +29,19 @@ export function shareNights(
   wants: Wants,
   locks: readonly StoredLock[],
   touched: NightSet,
+  order: NightOrder = firstBooked,
 ): SharedNights {
   const shared: SharedNights = { dropped: [], added: [], renewed: [] };
-  const ordered = facts.toSorted(byRight);
   const locksOf = Map.groupBy(locks, (lock) => lock.unitId);
   const wantedOf = Map.groupBy(
-    ordered.flatMap((fact) => leavesOfFact(scope, fact).map((leaf) => ({ leaf, fact }))),
+    facts.flatMap((fact) => leavesOfFact(scope, fact).map((leaf) => ({ leaf, fact }))),
     ({ leaf }) => leaf,
   );
   for (const leaf of new Set([...locksOf.keys(), ...wantedOf.keys()])) {
-    const wanting = (wantedOf.get(leaf) ?? []).map(({ fact }) => fact);
+    const wanting = inOrder(
+      (wantedOf.get(leaf) ?? []).map(({ fact }) => fact),
+      order,
+    );
     shareLeaf(leaf, wanting, wants, locksOf.get(leaf) ?? [], touched, shared);
   }
   return shared;

@@ -4,6 +4,7 @@ import { sameStay, type Stay } from '@roomnight/calendar/stay';
 import type { Fact, FactChange, Scope, StoredLock } from '../rules/fact.ts';
 import { nightsInReach, type Calendar } from '../rules/settle.ts';
 import type { StoredConflict } from '../rules/settle-conflicts.ts';
+import { loadOrder } from './load-order.ts';
 import { loadPairs } from './load-pairs.ts';
 import { loadTerms } from './load-terms.ts';
 import { leavesIn } from './lock-units.ts';
@@ -21,7 +22,7 @@ export async function loadCalendar(
   const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
   const nothing = { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [], terms: new Map() };
   if (changes.length === 0) return nothing;
-  const terms = await loadTerms(tx, scope);
+  const [terms, order] = await Promise.all([loadTerms(tx, scope), loadOrder(tx, scope)]);
   const near = nightsInReach(changes, { ...nothing, terms });
   if (near === undefined) return nothing;
   const touched = withPools(scope, near, today);
@@ -40,7 +41,7 @@ export async function loadCalendar(
       values: [[...new Set([...ids, ...facts.map(({ id }) => id)])]],
     }),
   ]);
-  return { scope, facts, locks, conflicts: conflicts.rows, terms, ...pairs };
+  return { scope, facts, locks, conflicts: conflicts.rows, terms, order, ...pairs };
 }
 
 /** The locks of some leaves that overlap nights or lie against them. */
