@@ -30,6 +30,7 @@ export type StepKind =
   | 'change_on_platform'
   | 'release_here'
   | 'open_on_platform'
+  | 'close_on_platform'
   | 'split_here'
   | 'say_same_here'
   | 'tell_guest';

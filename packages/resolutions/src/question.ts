@@ -41,6 +41,8 @@ export interface Place {
   readonly leaves: readonly string[];
   /** How many guests it sleeps; null where nobody said. */
   readonly sleeps: number | null;
+  /** The platforms, by name, on which people close its nights, or those of what it is a part of or consists of. */
+  readonly byHand: readonly string[];
 }
 
 /** A unit of another property, and which of the two bookings could have it as it stands. */

@@ -45,6 +45,34 @@ describe('what is to be done', () => {
     ]);
   });
 
+  it('to close the nights elsewhere is a step for each platform that is kept by hand, but the one that sold the stay', () => {
+    const hand = { byHand: ['BookHub', 'StayHub'] };
+    const asked = question({
+      bookings: [direct, fed],
+      places: [room('Room 1', hand), room('Room 2', hand), room('Room 3', { byHand: ['TripHub'] })],
+    });
+    const closings = (resolution: Resolution) =>
+      stepsOf(resolution, asked)
+        .filter(({ kind }) => kind === 'close_on_platform')
+        .map(({ platform: where, sentence }) => `${where}: ${sentence}`);
+    expect(closings({ kind: 'move', moves: [{ bookingId: 'a', unitId: 'room 2' }] })).toEqual([
+      'BookHub: Close nights 10–13 Mar of Room 2 on BookHub: its checklist has them too.',
+      'StayHub: Close nights 10–13 Mar of Room 2 on StayHub: its checklist has them too.',
+    ]);
+    const later = { checkIn: '2027-03-14', checkOut: '2027-03-16' };
+    expect(closings({ kind: 'changeDates', bookingId: 'b', ...later })).toEqual([
+      'BookHub: Close nights 14–15 Mar of Room 1 on BookHub: its checklist has them too.',
+    ]);
+    const parts = [
+      { unitId: 'room 1', checkIn: '2027-03-10', checkOut: '2027-03-12' },
+      { unitId: 'room 3', checkIn: '2027-03-12', checkOut: '2027-03-14' },
+    ];
+    expect(closings({ kind: 'split', bookingId: 'a', parts })).toEqual([
+      'TripHub: Close nights 12–13 Mar of Room 3 on TripHub: its checklist has them too.',
+    ]);
+    expect(closings({ kind: 'cancel', bookingId: 'a' })).toEqual([]);
+  });
+
   it('to change dates begins with asking the guest', () => {
     const resolution = {
       kind: 'changeDates',

@@ -1,4 +1,5 @@
-import { formatStay } from '@roomnight/calendar/format';
+import { formatNights, formatStay } from '@roomnight/calendar/format';
+import type { Stay } from '@roomnight/calendar/stay';
 import type { Resolution, ResolutionStep, StepKind } from '@roomnight/contracts/resolution';
 import type { Booking, Place } from './question.ts';
 import { nameOf, placeOf } from './words.ts';
@@ -46,6 +47,7 @@ export function stepsOf(resolution: Resolution, context: StepContext): Resolutio
         const to = placeOf(unitOf(unitId), from);
         return [
           step(booking, 'move_here', `Move the ${nameOf(booking)} from ${from.name} to ${to}.`),
+          ...closeElsewhere(booking, unitOf(unitId), booking),
           tellGuest(booking, `that they will stay in ${to}`),
         ];
       });
@@ -62,6 +64,7 @@ export function stepsOf(resolution: Resolution, context: StepContext): Resolutio
         ...(booking.byFeed
           ? []
           : [step(booking, 'change_here', `Change the ${nameOf(booking)} to ${dates}.`)]),
+        ...closeElsewhere(booking, unitOf(booking.unitId), resolution),
       ];
     }
     case 'releaseBlock': {
@@ -84,6 +87,9 @@ export function stepsOf(resolution: Resolution, context: StepContext): Resolutio
       return [
         tellGuest(booking, `whether this would do: ${parts}`, 'Ask'),
         step(booking, 'split_here', `Put the ${nameOf(booking)} in ${parts}.`),
+        ...resolution.parts
+          .filter(({ unitId }) => unitId !== booking.unitId)
+          .flatMap((part) => closeElsewhere(booking, unitOf(part.unitId), part)),
       ];
     }
     case 'sameBooking': {
@@ -117,6 +123,18 @@ function onPlatform(
   return platform
     ? [{ kind, bookingId: id, platform: platform.name, sentence: sentence(platform.name) }]
     : [];
+}
+
+/** What no feed carries to a platform; the nights are in the unit's checklists as well. */
+function closeElsewhere(booking: Booking, unit: Place, stay: Stay): ResolutionStep[] {
+  return unit.byHand
+    .filter((platform) => platform !== booking.platform?.name)
+    .map((platform) => ({
+      kind: 'close_on_platform',
+      bookingId: booking.id,
+      platform,
+      sentence: `Close ${formatNights(stay)} of ${unit.name} on ${platform}: its checklist has them too.`,
+    }));
 }
 
 function tellGuest(booking: Booking, what: string, verb = 'Tell'): ResolutionStep {

@@ -29,7 +29,7 @@ export function platform(fields: Partial<SoldOn> = {}): SoldOn {
 
 export function room(name: string, fields: Partial<Place> = {}): Place {
   const id = name.toLowerCase();
-  return { id, name, property: casa, parentUnitId: null, leaves: [id], sleeps: null, ...fields };
+  return { id, name, property: casa, parentUnitId: null, leaves: [id], sleeps: null, byHand: [], ...fields };
 }
 
 export function elsewhere(name: string, city: string, fields: Partial<PlaceElsewhere> = {}): PlaceElsewhere {

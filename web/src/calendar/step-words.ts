@@ -9,6 +9,7 @@ export const stepWords: Record<StepKind, string> = {
   CHANGE_ON_PLATFORM: 'I did that',
   RELEASE_HERE: 'Release it now',
   OPEN_ON_PLATFORM: 'I did that',
+  CLOSE_ON_PLATFORM: 'I did that',
   SPLIT_HERE: 'Put them there now',
   SAY_SAME_HERE: 'They are the same',
   TELL_GUEST: 'I did that',

@@ -98,8 +98,8 @@ describe('the ways out of a conflict', () => {
   it('are read from the calendar, ranked, with reason, cost and steps', async () => {
     const shown = await recommendations(conflictId);
     expect(shown?.map(({ summary }) => summary)).toEqual([
-      'Move the Airbnb stay of 12–16 Dec to Casa, Casa',
-      'Move the direct stay of 10–14 Dec to Casa, Casa',
+      'Move the Airbnb stay of 12–16 Dec to Casa',
+      'Move the direct stay of 10–14 Dec to Casa',
       'Shift the Airbnb stay of 12–16 Dec to 14–18 Dec',
       'Shift the Airbnb stay of 12–16 Dec to 6–10 Dec',
       'Shorten the Airbnb stay of 12–16 Dec to 14–16 Dec',
@@ -124,6 +124,8 @@ describe('the ways out of a conflict', () => {
         { kind: 'TELL_GUEST', platform: 'Airbnb' },
       ],
     });
+    const shift = shown?.find(({ summary }) => summary.endsWith('to 14–18 Dec'));
+    expect(shift?.steps.at(-1)).toMatchObject({ kind: 'CLOSE_ON_PLATFORM', platform: 'Booking.com' });
   });
 
   it('are the same to conflict-service', async () => {

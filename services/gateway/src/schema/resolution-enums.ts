@@ -22,6 +22,7 @@ export const StepKind = storedEnum<StoredStep>('StepKind', 'What is to be done t
   ['change_on_platform', 'Change the dates on the platform.'],
   ['release_here', 'Release the block in Roomnight.'],
   ['open_on_platform', 'Open the nights on the platform.'],
+  ['close_on_platform', 'Close the nights that are newly taken on a platform that is kept by hand.'],
   ['split_here', 'Split the stay in Roomnight.'],
   ['say_same_here', 'Say in Roomnight that both are one booking.'],
   ['tell_guest', 'Tell or ask the guest.'],
