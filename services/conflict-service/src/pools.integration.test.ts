@@ -35,8 +35,8 @@ async function sound(): Promise<void> {
   expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
 }
 
-async function claim(from: number, to: number, unit = pool.unitId) {
-  const requestId = await world.request({ unit, ...nights(from, to) });
+async function claim(from: number, to: number, unit = pool.unitId, fields: { holdMinutes?: number } = {}) {
+  const requestId = await world.request({ unit, ...nights(from, to), ...fields });
   const answer = await activities.claimNights({ organizationId: world.organizationId, requestId });
   await sound();
   return answer.kind === 'accepted' ? answer.bookingId : answer.taken.map(({ bookingId }) => bookingId);
@@ -116,6 +116,22 @@ describe('a room type of two rooms', () => {
       },
     ]);
   });
+
+  test.each(['first', 'second'])(
+    'with the %s room on hold is full to who asks, but a platform’s sale gets that room and no other',
+    async (which) => {
+      const hold = () => claim(5, 8, pool.unitId, { holdMinutes: 30 });
+      if (which === 'first') await hold();
+      await claim(5, 8);
+      if (which === 'second') await hold();
+      expect(typeof (await claim(6, 7))).toBe('object');
+      expect(typeof (await hold())).toBe('object');
+      expect(await conflicts()).toEqual([]);
+      await sell(pool.airbnb, 6, 8);
+      const reason = expect.stringContaining('Nights on hold were taken');
+      expect(await conflicts()).toMatchObject([{ kind: 'pool', severity_reason: reason }]);
+    },
+  );
 
   test('a conflict of one too many ends when any of them goes, whichever room that had', async () => {
     const [one] = [await claim(5, 8), await claim(5, 8)];

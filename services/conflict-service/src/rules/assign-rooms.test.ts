@@ -45,7 +45,7 @@ function shared(all: readonly RoomClaim[]): number {
 }
 
 function assigned(of: readonly string[], all: readonly RoomClaim[]): RoomClaim[] {
-  const roomOf = assignRooms(of, all);
+  const { roomOf } = assignRooms(of, all);
   return all.map((each) => (each.isFixed ? each : { ...each, room: roomOf.get(each.id) ?? null }));
 }
 
@@ -100,7 +100,7 @@ describe('rooms of a pool', () => {
   test('change hands to make room for a long stay, but not that of a guest who is there', () => {
     const others = [claim('early', 0, 3, 'a'), claim('late', 3, 6, 'b')];
     const long = claim('long', 0, 6);
-    expect(Object.fromEntries(assignRooms(['a', 'b'], [...others, long]))).toMatchObject({ long: 'b' });
+    expect(assignRooms(['a', 'b'], [...others, long]).roomOf.get('long')).toBe('b');
     const [early, late] = others;
     const arrived = [
       { ...claim('early', 0, 3, 'a'), isFixed: true },
@@ -112,8 +112,13 @@ describe('rooms of a pool', () => {
 
   test('that are all taken are shared where the fewest nights are, and what needs none has none', () => {
     const all = [claim('one', 0, 5, 'a'), claim('two', 0, 3, 'b'), claim('third', 2, 5)];
-    expect(assignRooms(['a', 'b'], all).get('third')).toBe('b');
-    expect(assignRooms(['a', 'b'], [{ ...claim('mirror', 0, 1, 'a'), nights: [] }]).get('mirror')).toBeNull();
+    expect(assignRooms(['a', 'b'], all)).toMatchObject({ isShared: true });
+    expect(assignRooms(['a', 'b'], all).roomOf.get('third')).toBe('b');
+    const mirror = { ...claim('mirror', 0, 1, 'a'), nights: [] };
+    expect(assignRooms(['a', 'b'], [mirror])).toEqual({
+      roomOf: new Map([['mirror', null]]),
+      isShared: false,
+    });
   });
 
   test('of a full house of 30 over a year are found at once', () => {

@@ -20,12 +20,12 @@ const MOST_LOOKS = 20_000;
  *
  * @param rooms equal ones
  * @param claims the earlier by precedence first; all of them on the nights of those that may move
- * @returns the room of each claim that is not fixed; null of those that want no night
+ * @returns the room of each claim that is not fixed, null of those that want no night; and whether any has to share
  */
 export function assignRooms(
   rooms: readonly string[],
   claims: readonly RoomClaim[],
-): Map<string, string | null> {
+): { roomOf: Map<string, string | null>; isShared: boolean } {
   const fixed = claims.filter(({ isFixed }) => isFixed);
   const movable = claims.filter(({ isFixed }) => !isFixed);
   const wanting = movable.filter(({ nights }) => nights.length > 0);
@@ -54,7 +54,10 @@ export function assignRooms(
   }
   const shared = sharing.map((claim) => ({ ...claim, room: leastTaken(rooms, taken, claim) }));
   const roomOf = new Map([...placed, ...shared].map(({ id, room }) => [id, room]));
-  return new Map(movable.map(({ id }) => [id, roomOf.get(id) ?? null]));
+  return {
+    roomOf: new Map(movable.map(({ id }) => [id, roomOf.get(id) ?? null])),
+    isShared: sharing.length > 0,
+  };
 }
 
 /** A room for each, none shared, by looking at one after the other from the earliest on; undefined if there is no way. */

@@ -1,7 +1,7 @@
 import type { Night } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import { assignRooms, type RoomClaim } from './assign-rooms.ts';
-import type { Fact, Scope } from './fact.ts';
+import { isHold, type Fact, type Scope } from './fact.ts';
 import type { Wants } from './mirrors.ts';
 import { firstBooked, inOrder, type NightOrder } from './night-order.ts';
 
@@ -28,15 +28,34 @@ export function assignPools(
     if (isPool !== true) return [];
     const rooms = leaves.toSorted();
     const concerned = facts.filter(({ unitId }) => unitId === poolId || rooms.includes(unitId));
-    const claims = inOrder(concerned, order).map((fact): RoomClaim => {
+    const claims = inOrder(concerned, order).map((fact): Claim => {
       const isRooms = fact.unitId !== poolId;
       const room = isRooms ? fact.unitId : (fact.assignedUnitId ?? null);
-      const isFixed = isRooms || (room !== null && fact.checkIn <= today);
-      return { id: fact.id, nights: isRooms ? nightSet([fact]) : wants(fact), room, isFixed };
+      const isHeld = isHold(fact);
+      const isFixed = isRooms || (room !== null && fact.checkIn <= today && !isHeld);
+      return { id: fact.id, nights: isRooms ? nightSet([fact]) : wants(fact), room, isFixed, isHeld };
     });
     const had = new Map(claims.map(({ id, room }) => [id, room]));
-    return [...assignRooms(rooms, claims)]
+    return [...roomsFor(rooms, claims)]
       .filter(([id, room]) => had.get(id) !== room)
       .map(([bookingId, unitId]) => ({ bookingId, unitId }));
   });
+}
+
+interface Claim extends RoomClaim {
+  readonly isHeld: boolean;
+}
+
+/** Where there is no room for all, holds give way: they get what the others leave. */
+function roomsFor(rooms: readonly string[], claims: readonly Claim[]): Map<string, string | null> {
+  const all = assignRooms(rooms, claims);
+  const { held = [], booked = [] } = Object.groupBy(claims, ({ isHeld }) => (isHeld ? 'held' : 'booked'));
+  if (!all.isShared || held.length === 0) return all.roomOf;
+  const first = assignRooms(rooms, booked).roomOf;
+  const settled = booked.map((claim) => ({
+    ...claim,
+    room: first.get(claim.id) ?? claim.room,
+    isFixed: true,
+  }));
+  return new Map([...first, ...assignRooms(rooms, [...settled, ...held]).roomOf]);
 }

@@ -5,7 +5,7 @@ import { stayLength } from '@roomnight/calendar/stay';
 import { withOrganization } from '@roomnight/database/tenant';
 import { together } from '@roomnight/database/together';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
-import { leavesOf, type Scope } from '../rules/fact.ts';
+import { leavesOf, type Fact, type Scope } from '../rules/fact.ts';
 import { settle, type Calendar } from '../rules/settle.ts';
 import { longestPreparation } from '../rules/terms.ts';
 import type { BookingChange } from './booking-record.ts';
@@ -113,7 +113,10 @@ function bookingsOf(request: Request, isFree: boolean, now: Date): BookingChange
   ];
 }
 
-/** Whether each gets all of its nights where there is a pool, if need be when others move; undefined where there is none. */
+/**
+ * Whether each gets all of its nights where there is a pool, if need be when others move; undefined where there is none. Nobody
+ * asks for a room that somebody holds: a hold gives way only to what is a fact already.
+ */
 async function lookForRooms(
   tx: ClientBase,
   scope: Scope,
@@ -124,7 +127,12 @@ async function lookForRooms(
   const today = istNight(now);
   const facts = bookings.map(({ after }) => ({ after }));
   const calendar = await loadCalendar(tx, scope, facts, today);
-  const { locks } = settle(calendar, facts, today);
+  const firm = (fact: Fact): Fact => ({ ...fact, heldUntil: null });
+  const { locks } = settle(
+    { ...calendar, facts: calendar.facts.map(firm) },
+    facts.map(({ after }) => ({ after: firm(after) })),
+    today,
+  );
   const isFound = bookings.every(({ after }) => {
     const rooms = scope.get(after.unitId)?.isPool === true ? 1 : leavesOf(scope, after.unitId).length;
     const gained = locks.added.filter(({ bookingId }) => bookingId === after.id);
