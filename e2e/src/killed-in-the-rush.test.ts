@@ -100,7 +100,7 @@ describe(`what was promised, through kill -9 while many ask (ROOMNIGHT_SEED=${se
     );
     const found = new Map(rows.map(({ id, says }) => [id, says]));
     const wanted = promises.certain.filter(({ state }) => state !== 'held');
-    expect(wanted.length).toBeGreaterThan(10);
+    expect(wanted.length).toBeGreaterThan(5);
     expect(wanted.map(({ bookingId }) => found.get(bookingId) ?? 'lost')).toEqual(
       wanted.map(({ state, unitId, checkIn, checkOut }) =>
         [state === 'booked' ? 'active' : state, unitId, checkIn, checkOut].join(' '),

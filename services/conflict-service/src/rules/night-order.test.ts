@@ -61,6 +61,11 @@ test('the highest value decides where that of every stay is known; a hold’s is
   ]);
 });
 
+test('a stay moved here from a listing of another unit counts as a direct one', () => {
+  const moved = stay('moved', 5, { listingId: 'of another unit' });
+  expect(order('platform_order', [...all, moved]).slice(0, 4)).toEqual(['airbnb', 'direct', 'moved', 'vrbo']);
+});
+
 test('those whom the organization does not tell apart come as they booked', () => {
   const twice = [stay('later', 6, { listingId: 'airbnb' }), stay('earlier', 5, { listingId: 'airbnb' })];
   expect(order('platform_order', twice)).toEqual(['earlier', 'later']);

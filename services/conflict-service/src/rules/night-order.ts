@@ -6,7 +6,7 @@ export interface NightOrder {
   readonly winner: Preferences['winner'];
   /** Where direct bookings stand among the priorities. */
   readonly directPriority: number;
-  /** The priority in conflicts of listings, by id. */
+  /** The priority in conflicts of the unit's listings, by id; a stay moved here from elsewhere counts as a direct one. */
   readonly priorities: ReadonlyMap<string, number>;
 }
 
@@ -32,7 +32,7 @@ function isBookedStay(fact: Fact): boolean {
 function rankOf(stays: readonly Fact[], order: NightOrder): (stay: Fact) => number {
   const { winner, directPriority, priorities } = order;
   if (winner === 'platform_order')
-    return ({ listingId }) => (listingId === null ? directPriority : (priorities.get(listingId) ?? 0));
+    return ({ listingId }) => priorities.get(listingId ?? '') ?? directPriority;
   const isKnown = ({ valuePaise }: Fact) => typeof valuePaise === 'number';
   if (winner === 'highest_value' && stays.every(isKnown)) return ({ valuePaise }) => valuePaise ?? 0;
   return () => 0;
