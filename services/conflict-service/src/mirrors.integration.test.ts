@@ -5,6 +5,7 @@ import { FAILURES } from '@roomnight/contracts/failures';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createActivities } from './activities.ts';
 import { brokenRules } from './test-calendar.ts';
+import { unlikeAudit } from './test-replay.ts';
 import { createTestWorld, put, type MirrorFields, type PlatformKey, type TestWorld } from './test-world.ts';
 
 const NIGHTS = { checkIn: '2027-03-10', checkOut: '2027-03-13' };
@@ -230,6 +231,20 @@ describe('a person’s word', () => {
       conflicts: 0,
     });
     expect(await conflicts()).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  test('is told to be none when its original moves away, although it was cancelled before', async () => {
+    const icalUid = 'one-event@test';
+    const stay = put({ ...NIGHTS, icalUid });
+    const again = put({ ...NIGHTS, icalUid });
+    await apply('airbnb', stay);
+    after(1);
+    await apply('vrbo', again);
+    await apply('vrbo', { op: 'cancel', bookingId: again.bookingId, reason: 'Gone' });
+    expect(await mirrors()).toHaveLength(1);
+    await apply('airbnb', { ...stay, checkIn: '2027-04-10', checkOut: '2027-04-13' });
+    expect(await mirrors()).toEqual([]);
+    expect(await unlikeAudit(database.admin, world.organizationId)).toEqual([]);
   });
 
   test('moves the calendar’s version and tells subscribers of the booking', async () => {

@@ -10,6 +10,7 @@ import type { Mirror } from '../rules/mirrors.ts';
 import { settle, touchedNights, type Calendar, type Settlement } from '../rules/settle.ts';
 import { factChange, isSeen, type BookingChange } from './booking-record.ts';
 import { auditOf, eventsOf, type MirrorChange } from './journal.ts';
+import { loadBookings } from './load-bookings.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { writeAssignments } from './write-assignments.ts';
 import { writeBookings } from './write-bookings.ts';
@@ -50,7 +51,7 @@ export async function changeCalendar(tx: ClientBase, change: CalendarChange): Pr
   if (bookings.length + facts.length === 0) return [];
   const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts, istNight(now)));
   const settlement = settle(calendar, facts, istNight(now), change.decision);
-  const known = factsById(calendar, facts);
+  const known = await withMirrors(tx, factsById(calendar, facts), settlement);
   const mirrors = mirrorsNamed(settlement, known);
   const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
 
@@ -96,6 +97,18 @@ function spanOf(facts: readonly FactChange[], { locks }: Settlement): Stay | und
 function factsById({ facts }: Calendar, changes: readonly FactChange[]): ReadonlyMap<string, Fact> {
   const left = changes.flatMap(({ before, after }) => after ?? before ?? []);
   return new Map([...facts, ...left].map((fact) => [fact.id, fact]));
+}
+
+/** A mirror that ends may be out of reach of the change, or cancelled: the audit tells of it all the same. */
+async function withMirrors(
+  tx: ClientBase,
+  known: ReadonlyMap<string, Fact>,
+  { mirrors }: Settlement,
+): Promise<ReadonlyMap<string, Fact>> {
+  const missing = mirrors.dropped.map(({ mirrorId }) => mirrorId).filter((id) => !known.has(id));
+  if (missing.length === 0) return known;
+  const loaded = await loadBookings(tx, missing);
+  return new Map([...known, ...[...loaded].map(([id, { booking }]): [string, Fact] => [id, booking])]);
 }
 
 /** Mirrors that came and went, each with the booking that is one. */
