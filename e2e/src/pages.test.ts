@@ -122,12 +122,12 @@ describe.skipIf(browserPath === '')('the dashboard', () => {
 
     await item.getByRole('button', { name: 'Done' }).click();
     await item.getByRole('button', { name: /^Undo/ }).click();
-    await page.clock.fastForward(11_000);
+    await page.clock.runFor(11_000);
     expect(await item.getByRole('button', { name: 'Done' }).count()).toBe(1);
 
     const left = items.getByRole('button', { name: 'Done' });
     while ((await left.count()) > 0) await left.first().click();
-    await page.clock.fastForward(11_000);
+    await page.clock.runFor(11_000);
     await page.getByText('Nothing to do by hand').waitFor();
     expect(await items.count()).toBe(0);
   });
