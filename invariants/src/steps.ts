@@ -34,7 +34,7 @@ const from = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 26, max: 80 }) },
 );
 
-/** Both take a real second each. */
+/** Both take some real seconds each. */
 const TEDIOUS = ['slow', 'hang'];
 const quick = MODES.filter((mode) => !TEDIOUS.includes(mode));
 
