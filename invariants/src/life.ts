@@ -13,7 +13,7 @@ import {
   unblock,
 } from '@roomnight/simulator/world';
 import { Broken } from './broken.ts';
-import { type Calendar, readCalendar } from './calendar.ts';
+import { type Calendar, nightsOf, readCalendar } from './calendar.ts';
 import { BEGINNING, type Stage } from './stage.ts';
 import { type House, leave, newHouse, type Place } from './house.ts';
 import { calendarIsTheTruth } from './outcome.ts';
@@ -194,7 +194,8 @@ class Life {
     const { result } = polled;
     const wasBelieved = 'health' in result && result.health === 'healthy';
     const own = before.bookings.filter((booking) => booking.listingId === listingId);
-    witness.heard({ fetched, wasBelieved, before: own, today: this.#today, now: this.#now });
+    const echoed = echoesOf(place, this.#today);
+    witness.heard({ fetched, wasBelieved, before: own, echoed, today: this.#today, now: this.#now });
     if (result.kind !== 'changed') return;
     if (dies) return this.#poll(place, force);
     this.#hasChanged = true;
@@ -273,6 +274,13 @@ class Life {
     const checkIn = addNights(this.#today, from);
     return { checkIn, checkOut: addNights(checkIn, nights) };
   }
+}
+
+/** What only an import from us closes there. */
+function echoesOf({ outside, follows }: Place, today: Night): ReadonlySet<Night> {
+  if (follows) return new Set();
+  const own = nightsOf([...activeStays(outside), ...outside.blocks], today);
+  return nightsOf(outside.imported, today).difference(own);
 }
 
 function chosen<T>(all: readonly T[], which: number): T | undefined {

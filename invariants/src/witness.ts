@@ -15,6 +15,8 @@ interface Poll {
   readonly wasBelieved: boolean;
   /** The listing's bookings as they were before it. */
   readonly before: readonly Booking[];
+  /** Nights that its platform has only because it imported them from us: they show nobody of its own. */
+  readonly echoed: ReadonlySet<Night>;
   readonly today: Night;
   readonly now: Date;
 }
@@ -31,7 +33,7 @@ export class Witness {
   readonly #absent = new Map<Night, Absence>();
 
   /** A poll is over. Breaks if the product believed what no one should. */
-  heard({ fetched, wasBelieved, before, today, now }: Poll): void {
+  heard({ fetched, wasBelieved, before, echoed, today, now }: Poll): void {
     if (fetched === undefined || !wasBelieved) return;
     if (fetched.kind === 'failed') throw new Broken('a fetch that failed was believed', fetched);
     const said = fetched.kind === 'body' ? this.#read(fetched.bytes.toString(), today) : this.#nights;
@@ -45,7 +47,8 @@ export class Witness {
     this.#nights = said;
     for (const night of new Set([...nightsOf(before, today), ...this.#absent.keys()])) {
       const known = this.#absent.get(night);
-      if (said.has(night) || night < today) this.#absent.delete(night);
+      const isShown = said.has(night) && !echoed.has(night);
+      if (isShown || night < today) this.#absent.delete(night);
       else this.#absent.set(night, { since: known?.since ?? now, polls: (known?.polls ?? 0) + 1 });
     }
   }
