@@ -21,10 +21,11 @@ export const CONFLICT = `
   WHERE c.id = $1 AND c.status <> 'resolved' AND a.status = 'active' AND b.status = 'active'`;
 
 const UNIT = `SELECT u.id, u.name, u.parent_unit_id AS "parentUnitId", u.sleeps,
+  -- A room type stays for sale until its last room goes, and its checklist says when.
   ARRAY(SELECT DISTINCT o.name FROM gateway.units around JOIN gateway.listings l ON l.unit_id = around.id
       JOIN gateway.ota_platforms o ON o.id = l.platform_id
     WHERE (around.id IN (u.id, u.parent_unit_id) OR around.parent_unit_id = u.id) AND l.status = 'active'
-      AND l.mode IN ('manual', 'manual_verified') ORDER BY o.name) AS "byHand",
+      AND l.mode IN ('manual', 'manual_verified') AND NOT u.is_pool AND NOT around.is_pool ORDER BY o.name) AS "byHand",
   json_build_object('id', p.id, 'name', p.name, 'city', p.city) AS property`;
 
 /** The units of the property `$1`. */

@@ -41,7 +41,7 @@ export interface Place {
   readonly leaves: readonly string[];
   /** How many guests it sleeps; null where nobody said. */
   readonly sleeps: number | null;
-  /** The platforms, by name, on which people close its nights, or those of what it is a part of or consists of. */
+  /** The platforms, by name, on which people close its nights, or those of what it is a part of or consists of; none for room types. */
   readonly byHand: readonly string[];
 }
 

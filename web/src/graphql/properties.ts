@@ -10,7 +10,6 @@ export const PropertyManagerQuery = graphql(`
       }
     }
     members {
-      role
       person {
         id
         name

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withOrganization } from '@roomnight/database/tenant';
+import { UNITS } from '@roomnight/resolutions/question-sql';
 import { readQuestion } from '@roomnight/resolutions/read-question';
 import { recommend } from '@roomnight/resolutions/recommend';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -260,6 +261,25 @@ describe('the ways out of a conflict', () => {
     );
     expect(JSON.stringify(await recommendations(conflictId))).not.toContain('Zebedee');
   });
+});
+
+it('asks to close a unit on platforms kept by hand, but no room type, which has other rooms', async () => {
+  const other = await TestHouse.build(gateway, ['booking_com'], house.person);
+  const { made } = await house.person.get<{ made: { unit: { id: string } } }>(
+    `mutation ($input: CreateUnitInput!) { made: createUnit(input: $input) { ... on CreateUnitSuccess { unit { id } } } }`,
+    { input: { propertyId: other.propertyId, name: 'Double room', rooms: 2 } },
+  );
+  await house.person.get(
+    `mutation ($input: CreateListingInput!) { createListing(input: $input) { __typename } }`,
+    { input: { unitId: made.unit.id, platformKey: 'booking_com', mode: 'MANUAL' } },
+  );
+  const { rows } = await withOrganization(gateway.database.pool('conflict'), organizationId, (tx) =>
+    tx.query<{ id: string; byHand: string[] }>(UNITS, [other.propertyId]),
+  );
+  expect(rows.filter(({ byHand }) => byHand.length > 0)).toMatchObject([
+    { id: other.unitId, byHand: ['Booking.com'] },
+  ]);
+  expect(rows).toHaveLength(4);
 });
 
 it('offers nothing elsewhere that is too small or taken, and the nearest of what is free', async () => {

@@ -93,7 +93,7 @@ export function evaluate(input: EvaluateInput): Evaluation {
       return (reported ??= nightSet(facts.filter((fact) => !found.keptOut.has(fact))));
     },
   };
-  const guests = missing.length === 0 ? [] : nightsOfGuests(facts);
+  const guests = missing.length === 0 ? [] : nightsOfGuests(facts.filter((fact) => !found.keptOut.has(fact)));
   const vanished = missing.filter((entry) => !handsOver(entry, guests, today));
   const standing = standingOf(entries, vanished, today);
   const shrinking = standing.gone.length > 0 && (input.shrank === true || shrinks(standing));
