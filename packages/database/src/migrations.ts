@@ -23,6 +23,8 @@ import { ConflictPreferences } from './migrations/m0022-conflict-preferences.ts'
 import { ConflictCases } from './migrations/m0023-conflict-cases.ts';
 import { BookingValue } from './migrations/m0024-booking-value.ts';
 import { PropertyManagers } from './migrations/m0025-property-managers.ts';
+import { LeavesAtOnce } from './migrations/m0026-leaves-at-once.ts';
+import { WallUnknownToPlans } from './migrations/m0027-wall-unknown-to-plans.ts';
 
 /** Every migration, in order. A migration that has shipped is never edited: add the next one. */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   ConflictCases,
   BookingValue,
   PropertyManagers,
+  LeavesAtOnce,
+  WallUnknownToPlans,
 ];
