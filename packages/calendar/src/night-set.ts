@@ -3,7 +3,8 @@ import { sameStay, stayLength, type Stay } from './stay.ts';
 
 /**
  * A set of nights as stays that are sorted, apart (not even touching) and never empty.
- * Made by {@link nightSet}; every operation here takes and gives sets of that shape, in linear time.
+ * Made by {@link nightSet}; every operation here takes and gives sets of that shape, in linear time. A few nights and many
+ * are compared where they are near each other only.
  */
 export type NightSet = readonly Stay[];
 
@@ -23,9 +24,11 @@ export function union(a: NightSet, b: NightSet): NightSet {
 
 /** The nights in both sets. */
 export function intersect(a: NightSet, b: NightSet): NightSet {
+  const [firstOfA, firstOfB] = [a[0], b[0]];
+  if (firstOfA === undefined || firstOfB === undefined) return noNights;
   const shared: Stay[] = [];
-  let i = 0;
-  let j = 0;
+  let i = firstEndingAfter(a, firstOfB.checkIn);
+  let j = firstEndingAfter(b, firstOfA.checkIn);
   for (let x = a[i], y = b[j]; x && y; x = a[i], y = b[j]) {
     const checkIn = laterNight(x.checkIn, y.checkIn);
     const checkOut = earlierNight(x.checkOut, y.checkOut);
@@ -38,6 +41,15 @@ export function intersect(a: NightSet, b: NightSet): NightSet {
 
 /** The nights of `a` that are not in `b`. */
 export function subtract(a: NightSet, b: NightSet): NightSet {
+  const [first, last] = [b[0], b.at(-1)];
+  if (first === undefined || last === undefined) return a;
+  const from = firstEndingAfter(a, first.checkIn);
+  const until = firstEndingAfter(a, last.checkOut, from);
+  // The last one of these may reach beyond all of `b`.
+  return a.slice(0, from).concat(subtractNear(a.slice(from, until + 1), b), a.slice(until + 1));
+}
+
+function subtractNear(a: NightSet, b: NightSet): Stay[] {
   const rest: Stay[] = [];
   let j = 0;
   for (const stay of a) {
@@ -52,6 +64,18 @@ export function subtract(a: NightSet, b: NightSet): NightSet {
     if (from < stay.checkOut) rest.push({ checkIn: from, checkOut: stay.checkOut });
   }
   return rest;
+}
+
+/** Where the first stay is that ends after a night, by halves. */
+function firstEndingAfter(set: NightSet, night: Night, from = 0): number {
+  let [low, high] = [from, set.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const stay = set[middle];
+    if (stay !== undefined && stay.checkOut > night) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Whether both hold the same nights. */

@@ -56,14 +56,15 @@ function shareLeaf(
   shared: SharedNights,
 ): void {
   const wantedBy = new Map(wanting.map((fact) => [fact.id, wants(fact)]));
+  const factOf = new Map(wanting.map((fact) => [fact.id, fact]));
   const holds = new Set(wanting.filter(isHold).map(({ id }) => id));
-  const sold = wanting.filter((fact) => !isHold(fact)).flatMap(({ id }) => wantedBy.get(id) ?? []);
+  const sold = nightSet(wanting.filter((fact) => !isHold(fact)).flatMap(({ id }) => wantedBy.get(id) ?? []));
   const rowsOf = Map.groupBy(locks, (lock) => lock.bookingId);
   const heldBy = new Map<string, NightSet>();
   for (const [bookingId, rows] of rowsOf) {
     const held = nightSet(rows);
     const wanted = wantedBy.get(bookingId) ?? [];
-    const kept = holds.has(bookingId) ? subtract(wanted, nightSet(sold)) : wanted;
+    const kept = holds.has(bookingId) ? subtract(wanted, sold) : wanted;
     const given = subtract(intersect(held, touched), kept);
     // What lies outside of the touched nights stays as it is: not all that is wanted there was read.
     heldBy.set(bookingId, subtract(held, given));
@@ -80,7 +81,7 @@ function shareLeaf(
   for (const [bookingId, nights] of heldBy) {
     const rows = rowsOf.get(bookingId) ?? [];
     // Undefined for one that is over, or that only lies against the touched nights.
-    const fact = wanting.find(({ id }) => id === bookingId);
+    const fact = factOf.get(bookingId);
     for (const row of rows) {
       const expiresAt = fact === undefined ? row.expiresAt : fact.heldUntil;
       if (!nights.some((stay) => sameStay(stay, row))) shared.dropped.push(row);

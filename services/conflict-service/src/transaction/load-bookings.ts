@@ -10,7 +10,7 @@ export interface KnownBooking {
 }
 
 /**
- * Bookings by id, cancelled ones too.
+ * Bookings by id, cancelled ones too. Each is looked up by itself: most ids of a new feed are of no booking yet.
  *
  * @param listingId the listing whose feed asks for them
  */
@@ -31,8 +31,9 @@ export async function loadBookings(
              EXISTS (SELECT FROM gateway.listings old JOIN gateway.listings asking
                ON asking.unit_id = old.unit_id AND asking.platform_id = old.platform_id
                WHERE old.id = b.listing_id AND old.status = 'deleted' AND asking.id = $2) AS "isLeftBehind"
-           FROM availability.bookings b LEFT JOIN availability.guests g ON g.booking_id = b.id
-           WHERE b.id = ANY($1::uuid[])`,
+           FROM unnest($1::uuid[]) AS asked (id)
+             CROSS JOIN LATERAL (SELECT * FROM availability.bookings WHERE id = asked.id OFFSET 0) AS b
+             LEFT JOIN availability.guests g ON g.booking_id = b.id`,
     values: [ids, listingId ?? null],
   });
   return new Map(
