@@ -1,13 +1,12 @@
-import type { Pool } from 'pg';
 import { addNights } from '@roomnight/calendar/night';
-import { claimNights } from '@roomnight/conflict-service/transaction/claim-nights';
+import { takeClaims } from '@roomnight/conflict-service/transaction/take-claims';
 import { LOGIN_ROLES } from '@roomnight/database/roles';
 import { insertPlainly, lockAndInsert } from '../baselines/insert-lock.ts';
 import { createLockTables } from '../baselines/lock-tables.ts';
 import { rateOf } from '../measure/clients.ts';
 import { interleave, type Measurement } from '../measure/interleave.ts';
 import { openPool } from '../stage/pool.ts';
-import { createOrganization, type Organization } from '../stage/organization.ts';
+import { createOrganization } from '../stage/organization.ts';
 import type { Stage } from '../stage/stage.ts';
 import { createWishes, type Wish } from '../stage/wishes.ts';
 
@@ -18,7 +17,7 @@ const clock = () => new Date('2026-12-01T06:30:00Z');
 /** Each claim on free nights of one of 1,000 units: what a claim costs when nobody stands in its way. */
 export async function measureClaims(stage: Stage): Promise<Measurement> {
   const claims = 1_500;
-  const { admin, organization, pool, close } = await prepare(stage, 1_000);
+  const { admin, organization, pool, claim, close } = await prepare(stage, 1_000);
   const nights = (run: number) =>
     organization.unitIds
       .concat(organization.unitIds)
@@ -33,7 +32,7 @@ export async function measureClaims(stage: Stage): Promise<Measurement> {
       product: async (run) => {
         const wishes = await createWishes(admin, organization, nights(run));
         return rateOf(wishes, clients, async (wish) => {
-          const answer = await claim(pool, organization, wish);
+          const answer = await claim(wish);
           if (answer.kind === 'refused') throw new Error('A claim on free nights was refused.');
         });
       },
@@ -55,7 +54,7 @@ export async function measureHotClaims(stage: Stage): Promise<Measurement> {
   const claims = 1_200;
   const units = 3;
   const rounds = 20;
-  const { admin, organization, pool, close } = await prepare(stage, units * rounds);
+  const { admin, organization, pool, claim, close } = await prepare(stage, units * rounds);
   /** The same nights for both, on units nobody used before. */
   const nights = (run: number) => {
     const hot = organization.unitIds.slice((run + 1) * units, (run + 2) * units);
@@ -69,7 +68,7 @@ export async function measureHotClaims(stage: Stage): Promise<Measurement> {
       unit: 'claims/s',
       product: async (run) => {
         const wishes = await createWishes(admin, organization, nights(run));
-        return rateOf(wishes, clients, (wish) => claim(pool, organization, wish));
+        return rateOf(wishes, clients, claim);
       },
       baseline: async (run) => {
         const wishes = nights(run).map((each) => ({ ...each, requestId: organization.organizationId }));
@@ -79,10 +78,6 @@ export async function measureHotClaims(stage: Stage): Promise<Measurement> {
   } finally {
     await close();
   }
-}
-
-function claim(pool: Pool, { organizationId }: Organization, { requestId }: Wish) {
-  return claimNights({ pool, clock }, { organizationId, requestId });
 }
 
 /** One pool for both sides: the same driver, role, settings and number of connections. */
@@ -96,5 +91,13 @@ async function prepare(stage: Stage, units: number) {
     max: clients,
     plansOnce: true,
   });
-  return { admin: database.admin, organization, pool, close: () => pool.end() };
+  const { organizationId } = organization;
+  const take = takeClaims({ pool, clock });
+  return {
+    admin: database.admin,
+    organization,
+    pool,
+    claim: ({ requestId }: Wish) => take({ organizationId, requestId }),
+    close: () => pool.end(),
+  };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { addNights } from '@roomnight/calendar/night';
-import { claimNights } from '@roomnight/conflict-service/transaction/claim-nights';
+import { takeClaims } from '@roomnight/conflict-service/transaction/take-claims';
 import { cpuMs } from '../measure/cpu.ts';
 import { interleave, type Measurement } from '../measure/interleave.ts';
 import { createBookings } from '../stage/crowded-units.ts';
@@ -28,6 +28,7 @@ export async function measureFlatClaims(stage: Stage): Promise<Measurement> {
   const { admin, url } = await stage.anotherDatabase();
   const servers = await stage.postgresPids();
   const pool = openPool({ url: url('conflict'), applicationName: 'bench', max: 1, plansOnce: true });
+  const claim = takeClaims({ pool, clock });
   const crowded = await createOrganization(admin, crowdedUnits);
   // Half of them lie before the nights that are claimed.
   await createBookings(admin, crowded, addNights(claimed, -1 - many), many);
@@ -44,7 +45,7 @@ export async function measureFlatClaims(stage: Stage): Promise<Measurement> {
     const wishes = await createWishes(admin, organization, nights);
     const claimAll = async () => {
       for (const { requestId } of wishes) {
-        const answer = await claimNights({ pool, clock }, { organizationId, requestId });
+        const answer = await claim({ organizationId, requestId });
         if (answer.kind === 'refused') throw new Error('A claim on a free night was refused.');
       }
     };

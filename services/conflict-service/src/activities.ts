@@ -9,7 +9,7 @@ import { FAILURES } from '@roomnight/contracts/failures';
 import { reviewListings } from './review-listings.ts';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
-import { claimNights } from './transaction/claim-nights.ts';
+import { takeClaims } from './transaction/take-claims.ts';
 import { confirmHold, expireHold, releaseHold } from './transaction/end-hold.ts';
 import { decideMirror } from './transaction/decide-mirror.ts';
 import { endRecurringBlock } from './transaction/end-recurring-block.ts';
@@ -25,7 +25,7 @@ export function createActivities(
 ): AvailabilityActivities & ConflictActivities & RecurringBlockActivities & ConflictRoundActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
-    claimNights: (input) => claimNights(service, input),
+    claimNights: takeClaims(service),
     confirmHold: (input) => confirmHold(service, input),
     releaseHold: (input) => releaseHold(service, input),
     expireHold: (input) => expireHold(service, input),

@@ -81,7 +81,7 @@ describe('events', () => {
     const pool = database.pool('conflict');
     const requestId = await world.request({ unit: 'roomA', ...nights(0, 1) });
     const waiting = await withOrganization(pool, organizationId, async (tx) => {
-      expect([...(await lockUnits(tx, 'request', requestId)).keys()].toSorted()).toEqual(
+      expect([...(await lockUnits(tx, 'requests', [requestId])).keys()].toSorted()).toEqual(
         [unit.roomA, unit.villa].toSorted(),
       );
       const villa = await claimWhileLocked();

@@ -71,6 +71,12 @@ export function leavesOf(scope: Scope, unitId: string): readonly string[] {
   return scope.get(unitId)?.leaves ?? [];
 }
 
+/** The part of a scope that is about some of its units: these, their parts, and what they are part of. */
+export function scopeOf(scope: Scope, unitIds: readonly string[]): Scope {
+  const leaves = new Set(unitIds.flatMap((unitId) => leavesOf(scope, unitId)));
+  return new Map([...scope].filter(([, unit]) => unit.leaves.some((leaf) => leaves.has(leaf))));
+}
+
 /** Who comes first to a night: holds after all others, who each come {@link byPrecedence}. */
 export function byRight(a: Fact, b: Fact): number {
   return Number(isHold(a)) - Number(isHold(b)) || byPrecedence(a, b);

@@ -1,7 +1,5 @@
 import type { ClientBase } from 'pg';
-import { writeAudit, type Actor } from '@roomnight/database/audit';
-import { logEvents } from '@roomnight/database/event-log';
-import { together } from '@roomnight/database/together';
+import type { Actor } from '@roomnight/database/audit';
 import { istNight } from '@roomnight/calendar/night';
 import { nightSet } from '@roomnight/calendar/night-set';
 import type { Stay } from '@roomnight/calendar/stay';
@@ -9,15 +7,11 @@ import { leavesOfFact, type Fact, type FactChange, type Scope } from '../rules/f
 import type { Mirror } from '../rules/mirrors.ts';
 import { settle, touchedNights, type Calendar, type Settlement } from '../rules/settle.ts';
 import { factChange, isSeen, type BookingChange } from './booking-record.ts';
-import { auditOf, eventsOf, type MirrorChange } from './journal.ts';
+import type { Done, MirrorChange } from './journal.ts';
 import { loadBookings } from './load-bookings.ts';
 import { loadCalendar } from './load-calendar.ts';
-import { writeAssignments } from './write-assignments.ts';
-import { writeBookings } from './write-bookings.ts';
-import { conflictRecords, writeConflicts, type ConflictRecord } from './write-conflicts.ts';
-import { writeLocks } from './write-locks.ts';
-import { writeMirrors } from './write-mirrors.ts';
-import { moveVersions } from './write-versions.ts';
+import { writeCalendar } from './write-calendar.ts';
+import { conflictRecords, type ConflictRecord } from './write-conflicts.ts';
 
 export interface CalendarChange {
   organizationId: string;
@@ -43,46 +37,54 @@ export interface CalendarChange {
  * @returns the conflicts that are new, changed or over
  */
 export async function changeCalendar(tx: ClientBase, change: CalendarChange): Promise<ConflictRecord[]> {
-  const { organizationId, scope, bookings, reconsidered = [], actor, now } = change;
-  const facts = [
-    ...bookings.map(factChange).filter((each) => each !== undefined),
-    ...reconsidered.map((fact) => ({ before: fact, after: fact })),
-  ];
-  if (bookings.length + facts.length === 0) return [];
+  const facts = factsOf(change);
+  if (change.bookings.length + facts.length === 0) return [];
+  const { scope, now } = change;
   const calendar = change.calendar ?? (await loadCalendar(tx, scope, facts, istNight(now)));
   const settlement = settle(calendar, facts, istNight(now), change.decision);
   const known = await withMirrors(tx, factsById(calendar, facts), settlement);
-  const mirrors = mirrorsNamed(settlement, known);
-  const changedUnits = unitsChanged(scope, facts, settlement, mirrors);
+  const done = doneBy(change, facts, settlement, known);
+  await writeCalendar(tx, [done]);
+  return done.conflicts;
+}
 
-  const conflicts = conflictRecords(settlement.conflicts, scope);
-  const done = {
+/** What new bookings do on nights that nobody has, where nothing around matters; it is for the caller to write. */
+export function takeFreeNights(change: CalendarChange): Done {
+  const { scope, now } = change;
+  const facts = factsOf(change);
+  // Whatever fact is on some nights would have a lock there.
+  const calendar = { scope, facts: [], locks: [], conflicts: [], mirrors: [], words: [], terms: new Map() };
+  return doneBy(change, facts, settle(calendar, facts, istNight(now)), factsById(calendar, facts));
+}
+
+function factsOf({ bookings, reconsidered = [] }: CalendarChange): FactChange[] {
+  return [
+    ...bookings.map(factChange).filter((each) => each !== undefined),
+    ...reconsidered.map((fact) => ({ before: fact, after: fact })),
+  ];
+}
+
+function doneBy(
+  { organizationId, scope, bookings, actor, now, changeSetId }: CalendarChange,
+  facts: readonly FactChange[],
+  settlement: Settlement,
+  known: ReadonlyMap<string, Fact>,
+): Done {
+  const mirrors = mirrorsNamed(settlement, known);
+  return {
     organizationId,
     now,
     actor,
     scope,
     bookings,
-    conflicts,
-    locks: settlement.locks,
+    conflicts: conflictRecords(settlement.conflicts, scope),
+    settlement,
     mirrors,
-    assignments: settlement.assignments,
-    changeSetId: change.changeSetId,
+    changeSetId,
     facts: known,
-    changedUnits,
+    changedUnits: unitsChanged(scope, facts, settlement, mirrors),
     span: spanOf(facts, settlement),
   };
-  // Each sends what it writes at once, before anything is waited for.
-  await together([
-    writeBookings(tx, organizationId, bookings, now),
-    writeAssignments(tx, settlement.assignments),
-    writeMirrors(tx, organizationId, settlement.mirrors, now),
-    writeLocks(tx, organizationId, settlement.locks, now),
-    moveVersions(tx, organizationId, changedUnits, now),
-    writeConflicts(tx, organizationId, conflicts, now),
-    writeAudit(tx, auditOf(done)),
-    logEvents(tx, eventsOf(done)),
-  ]);
-  return conflicts;
 }
 
 /** The nights that look different now: those of the changed facts, and those that a mirror elsewhere took or gave. */

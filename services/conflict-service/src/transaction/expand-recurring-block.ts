@@ -17,7 +17,7 @@ import { keyReused, notFound } from './failures.ts';
 import { loadRecurringBlock, locksBetween, type StoredRecurringBlock } from './load-recurring-block.ts';
 import { leavesIn, lockUnits } from './lock-units.ts';
 import { nameHolders } from './name-holders.ts';
-import { rememberAnswer } from './remember-answer.ts';
+import { rememberAnswers } from './remember-answers.ts';
 import { retryLostRaces } from './retry.ts';
 import type { Service } from './service.ts';
 import { writeOccurrences, writeRecurringBlock } from './write-recurring-block.ts';
@@ -49,7 +49,7 @@ export function expandRecurringBlock(
       const plan = planOccurrences({ ...block, due, locks, isAsked });
       if (plan.kind === 'refuse') {
         const answer: ExpansionAnswer = { kind: 'refused', taken: await nameHolders(tx, plan.taken) };
-        await rememberAnswer(tx, organizationId, block, answer, now);
+        await rememberAnswers(tx, organizationId, [{ request: block, answer }], now);
         return answer;
       }
 
@@ -72,7 +72,7 @@ export function expandRecurringBlock(
         leftOut: plan.leftOut.length,
         goesOn: plan.leftOut.length > 0 || isToCome(block, span.checkOut),
       };
-      if (isAsked) await rememberAnswer(tx, organizationId, block, answer, now);
+      if (isAsked) await rememberAnswers(tx, organizationId, [{ request: block, answer }], now);
       return answer;
     }),
   );

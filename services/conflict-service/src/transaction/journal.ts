@@ -1,10 +1,9 @@
 import type { Actor, AuditEntry } from '@roomnight/database/audit';
 import type { CalendarEvent, EventType } from '@roomnight/database/event-log';
 import { stayLength, type Stay } from '@roomnight/calendar/stay';
-import type { SharedNights } from '../rules/share-nights.ts';
+import type { Settlement } from '../rules/settle.ts';
 import type { Fact, Lock, Scope } from '../rules/fact.ts';
 import type { Mirror, MirrorSign } from '../rules/mirrors.ts';
-import type { Assignment } from '../rules/pools.ts';
 import { kindOfChange, type BookingChange, type BookingRecord } from './booking-record.ts';
 import { propertyOf, type ConflictRecord } from './write-conflicts.ts';
 
@@ -15,10 +14,9 @@ export interface Done {
   actor: Actor;
   scope: Scope;
   bookings: readonly BookingChange[];
-  conflicts: readonly ConflictRecord[];
-  locks: SharedNights;
+  conflicts: ConflictRecord[];
+  settlement: Settlement;
   mirrors: readonly MirrorChange[];
-  assignments: readonly Assignment[];
   /** The change set of a feed that led to it. */
   changeSetId: string | undefined;
   /** The facts that may have given or taken nights, by id. */
@@ -126,12 +124,13 @@ function reasonOf({ after, why }: BookingChange, actor: Actor): string {
 /** One row for each booking whose facts or nights changed, and for each conflict. */
 export function auditOf(done: Done): AuditEntry[] {
   const { organizationId, now: occurredAt, actor, changeSetId, facts } = done;
+  const { locks, assignments } = done.settlement;
   const common = { organizationId, occurredAt, actor, changeSetId };
-  const takenBy = Map.groupBy(done.locks.added, (lock) => lock.bookingId);
-  const givenBy = Map.groupBy(done.locks.dropped, (lock) => lock.bookingId);
+  const takenBy = Map.groupBy(locks.added, (lock) => lock.bookingId);
+  const givenBy = Map.groupBy(locks.dropped, (lock) => lock.bookingId);
   const changed = new Set(done.bookings.map(({ after }) => after.id));
   const others = new Set([...takenBy.keys(), ...givenBy.keys()].filter((id) => !changed.has(id)));
-  const isMoved = new Set(done.assignments.map(({ bookingId }) => bookingId));
+  const isMoved = new Set(assignments.map(({ bookingId }) => bookingId));
   return [
     ...done.bookings.map((change): AuditEntry => {
       const { before, after } = change;

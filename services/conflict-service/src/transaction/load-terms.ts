@@ -8,6 +8,7 @@ import type { ListingTerms, Terms } from '../rules/terms.ts';
 /** A listing whose terms are not those of an open one that prepares nothing. */
 export interface TermsRow {
   listingId: string;
+  unitId: string;
   isClosed: boolean;
   own: unknown;
   platform: PlatformRow & { settings: unknown };
@@ -18,28 +19,21 @@ export interface TermsRow {
  * listing after its terms changed comes after those that read the old ones.
  */
 export async function loadTerms(tx: ClientBase, scope: Scope): Promise<Terms> {
-  const { rows } = await tx.query<TermsRow>({
-    name: 'listing-terms',
-    text: termsOf('$1::uuid[]'),
-    values: [[...scope.keys()]],
-  });
-  return readTerms(rows);
+  return readTerms(await loadTermsRows(tx, [...scope.keys()]));
 }
 
-/**
- * SQL of the {@link TermsRow}s of some units' listings. Most say nothing, and are not read: no platform of the registry
- * prepares nights by itself.
- *
- * @param unitIds SQL of the units' ids
- */
-export function termsOf(unitIds: string): string {
-  return `
-  SELECT s.id AS "listingId", s.status <> 'active' AS "isClosed", s.settings AS own, to_jsonb(p) AS platform
+/** Most listings say nothing, and are not read: no platform of the registry prepares nights by itself. */
+export async function loadTermsRows(tx: ClientBase, unitIds: readonly string[]): Promise<TermsRow[]> {
+  const { rows } = await tx.query<TermsRow>({ name: 'listing-terms', text: TERMS, values: [unitIds] });
+  return rows;
+}
+
+const TERMS = `
+  SELECT s.id AS "listingId", s.unit_id AS "unitId", s.status <> 'active' AS "isClosed", s.settings AS own, to_jsonb(p) AS platform
   FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
-  WHERE s.unit_id = ANY(${unitIds}) AND (s.status <> 'active'
+  WHERE s.unit_id = ANY($1::uuid[]) AND (s.status <> 'active'
     OR (coalesce(p.definition -> 'settings', '{}') || p.settings || s.settings)
       ?| ARRAY['preparationNightsBefore', 'preparationNightsAfter'])`;
-}
 
 export function readTerms(rows: readonly TermsRow[]): Terms {
   return new Map(

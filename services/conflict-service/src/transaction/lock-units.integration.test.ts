@@ -30,7 +30,7 @@ test('of thousands of units only those in reach are read, also with a plan for a
     plansOnce: true,
   });
   const read = await withOrganization(pool, world.organizationId, async (tx) => {
-    const scope = await lockUnits(tx, 'request', requestId);
+    const scope = await lockUnits(tx, 'requests', [requestId]);
     const { villa, roomA, roomB } = world.unit;
     expect([...scope.keys()].toSorted()).toEqual([villa, roomA, roomB].toSorted());
     const { rows } = await tx.query<{ rows: number }>(

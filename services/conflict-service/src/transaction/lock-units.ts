@@ -5,7 +5,8 @@ import type { Scope } from '../rules/fact.ts';
 /** Where a change finds the units it is about: a statement that gives their ids for the id, or ids, in `$1`. */
 const UNITS_OF = {
   units: 'SELECT unnest($1::uuid[])',
-  request: 'SELECT unnest(unit_id || also_unit_ids) FROM gateway.booking_requests WHERE id = $1',
+  requests:
+    'SELECT unnest(unit_id || also_unit_ids) FROM gateway.booking_requests WHERE id = ANY($1::uuid[])',
   listing: 'SELECT unit_id FROM gateway.listings WHERE id = $1',
   booking: 'SELECT unit_id FROM availability.bookings WHERE id = $1',
   recurringBlock: 'SELECT unit_id FROM gateway.recurring_block_requests WHERE id = $1',

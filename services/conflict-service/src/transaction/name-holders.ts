@@ -5,18 +5,27 @@ import type { Lock } from '../rules/fact.ts';
 
 /** Says who holds locks in words and without a guest's name, because the answer goes through Temporal. */
 export async function nameHolders(tx: ClientBase, locks: readonly Lock[]): Promise<TakenNights[]> {
+  const name = await readHolders(tx, locks);
+  return locks.map(name);
+}
+
+/** Reads who holds some locks; what it gives names the holder of each. */
+export async function readHolders(
+  tx: ClientBase,
+  locks: readonly Lock[],
+): Promise<(lock: Lock) => TakenNights> {
   const { rows } = await tx.query<{ id: string; holder: string }>({
     name: 'holders-in-words',
     text: HOLDERS,
-    values: [locks.map((lock) => lock.bookingId)],
+    values: [[...new Set(locks.map((lock) => lock.bookingId))]],
   });
   const holders = new Map(rows.map(({ id, holder }) => [id, holder]));
-  return locks.map(({ expiresAt, ...lock }) => ({
+  return ({ expiresAt, ...lock }) => ({
     ...lock,
     holder: expiresAt
       ? `hold until ${formatInstantWithDayIst(expiresAt)}`
       : (holders.get(lock.bookingId) ?? 'another booking'),
-  }));
+  });
 }
 
 const HOLDERS = `

@@ -1,22 +1,21 @@
-import { writeAudit, type Actor } from '@roomnight/database/audit';
-import { logEvents } from '@roomnight/database/event-log';
+import type { Actor } from '@roomnight/database/audit';
 import { readExposures } from '@roomnight/database/exposures/read-exposures';
 import { withOrganization } from '@roomnight/database/tenant';
 import { addNights, istNight } from '@roomnight/calendar/night';
 import { CONFLICT_ROUND_WORKFLOW_ID } from '@roomnight/contracts/conflict-round';
 import type { PoolClient } from 'pg';
 import type { Scope } from '../rules/fact.ts';
-import type { Fact } from '../rules/fact.ts';
 import type { Finding } from '../rules/finding.ts';
 import { settleConflicts, type StoredConflict } from '../rules/settle-conflicts.ts';
 import { changeCalendar } from './change-calendar.ts';
-import { auditOf, eventsOf } from './journal.ts';
+import type { Done } from './journal.ts';
 import { loadBookings } from './load-bookings.ts';
 import { CONFLICT } from './load-calendar.ts';
 import { lockUnits } from './lock-units.ts';
 import { retryLostRaces } from './retry.ts';
 import type { Service } from './service.ts';
-import { conflictRecords, writeConflicts } from './write-conflicts.ts';
+import { writeCalendar } from './write-calendar.ts';
+import { conflictRecords } from './write-conflicts.ts';
 
 export interface ListingToReview {
   organizationId: string;
@@ -108,23 +107,24 @@ async function judgeExposures(
   });
   const changes = settleConflicts(findings, stored, { changes: [], mirrors: [], words: [] }, istNight(now));
   if (changes.length === 0) return;
-  const conflicts = conflictRecords(changes, scope);
-  await writeConflicts(tx, organizationId, conflicts, now);
-  const done = {
+  const done: Done = {
     organizationId,
     now,
     actor: ACTOR,
     scope,
-    conflicts,
+    conflicts: conflictRecords(changes, scope),
     bookings: [],
     mirrors: [],
-    assignments: [],
+    settlement: {
+      conflicts: changes,
+      locks: { dropped: [], added: [], renewed: [] },
+      mirrors: { dropped: [], added: [] },
+      assignments: [],
+    },
     changedUnits: [],
-    locks: { dropped: [], added: [], renewed: [] },
     span: undefined,
     changeSetId: undefined,
-    facts: new Map<string, Fact>(),
+    facts: new Map(),
   };
-  await writeAudit(tx, auditOf(done));
-  await logEvents(tx, eventsOf(done));
+  await writeCalendar(tx, [done]);
 }

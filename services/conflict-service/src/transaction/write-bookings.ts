@@ -9,6 +9,7 @@ export async function writeBookings(
   changes: readonly BookingChange[],
   now: Date,
 ): Promise<void> {
+  if (changes.length === 0) return;
   const guests = changes.flatMap(({ after, guest }) =>
     guest === undefined ? [] : [{ id: after.id, guest }],
   );

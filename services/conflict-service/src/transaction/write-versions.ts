@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Moves the calendar version of units: what was exported of them before is no longer current. In the order of ids,
- * because a house with many rooms is moved by changes of any of them.
+ * Moves the calendar version of units, by one for each time they are named: what was exported of them before is no longer
+ * current. In the order of ids, because a house with many rooms is moved by changes of any of them.
  */
 export async function moveVersions(
   tx: ClientBase,
@@ -16,5 +16,5 @@ export async function moveVersions(
 
 const MOVE = `
   INSERT INTO availability.unit_calendars AS c (organization_id, changed_at, version, unit_id)
-  SELECT $1::uuid, $2::timestamptz, 1, unit_id FROM unnest($3::uuid[]) AS unit_id ORDER BY unit_id
-  ON CONFLICT (unit_id) DO UPDATE SET version = c.version + 1, changed_at = excluded.changed_at`;
+  SELECT $1::uuid, $2::timestamptz, count(*), unit_id FROM unnest($3::uuid[]) AS unit_id GROUP BY unit_id ORDER BY unit_id
+  ON CONFLICT (unit_id) DO UPDATE SET version = c.version + excluded.version, changed_at = excluded.changed_at`;
