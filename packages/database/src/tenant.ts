@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inOnePacket } from './together.ts';
 import { KEY_ROTATOR_ROLE, READER_ROLES, type Reader } from './roles.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -48,7 +49,9 @@ async function inTransaction<T>(pool: Pool, begin: string, work: (tx: PoolClient
   try {
     // Sent at once with the first statement of the work: where this fails, so does that. Both are waited for, whatever
     // fails: work that went on after this would do so in somebody else's transaction.
-    const [begun, done] = await Promise.allSettled([tx.query(begin), work(tx)]);
+    const [begun, done] = await Promise.allSettled(
+      inOnePacket(tx, () => [tx.query(begin), work(tx)] as const),
+    );
     if (begun.status === 'rejected') throw begun.reason;
     if (done.status === 'rejected') throw done.reason;
     await tx.query('COMMIT');

@@ -1,6 +1,6 @@
 import { withOrganization } from '@roomnight/database/tenant';
-import { together } from '@roomnight/database/together';
-import type { ClientBase } from 'pg';
+import { inOnePacket, together } from '@roomnight/database/together';
+import type { ClientBase, PoolClient } from 'pg';
 import type { ClaimAnswer } from '@roomnight/contracts/booking';
 import { scopeOf, type Scope } from '../rules/fact.ts';
 import { takeFreeNights } from './change-calendar.ts';
@@ -107,17 +107,14 @@ async function refuse(tx: ClientBase, requests: readonly Request[]): Promise<Ans
 }
 
 async function write(
-  tx: ClientBase,
+  tx: PoolClient,
   organizationId: string,
   answered: readonly Answered[],
   now: Date,
 ): Promise<void> {
   if (answered.length === 0) return;
-  await together([
-    rememberAnswers(tx, organizationId, answered, now),
-    writeCalendar(
-      tx,
-      answered.flatMap(({ done }) => done ?? []),
-    ),
-  ]);
+  const changes = answered.flatMap(({ done }) => done ?? []);
+  await together(
+    inOnePacket(tx, () => [rememberAnswers(tx, organizationId, answered, now), writeCalendar(tx, changes)]),
+  );
 }
