@@ -3,6 +3,8 @@ export type DemoPlatform = 'airbnb' | 'vrbo' | 'booking_com' | 'gommt';
 
 export interface DemoUnit {
   name: string;
+  /** Guests, by which a better room is told from a smaller one. */
+  sleeps: number;
   /** The first one's stock is sold first; the others leave its nights alone, as a careful manager would have. */
   platforms: readonly DemoPlatform[];
   /** Sold twice somewhere before Roomnight came: its platforms do not look at each other. */
@@ -23,71 +25,71 @@ export const PORTFOLIO: readonly DemoProperty[] = [
   {
     name: 'Casa Tulsi',
     city: 'Goa',
-    units: [{ name: 'Casa Tulsi', platforms: ['airbnb', 'vrbo', 'booking_com'] }],
+    units: [{ name: 'Casa Tulsi', sleeps: 6, platforms: ['airbnb', 'vrbo', 'booking_com'] }],
   },
   {
     name: 'Villa Mandovi',
     city: 'Goa',
-    units: [{ name: 'Villa Mandovi', platforms: ['airbnb', 'vrbo'], careless: true }],
+    units: [{ name: 'Villa Mandovi', sleeps: 8, platforms: ['airbnb', 'vrbo'], careless: true }],
   },
   {
     name: 'Fontainhas House',
     city: 'Goa',
     units: [
-      { name: 'Blue Room', platforms: ['airbnb', 'vrbo', 'booking_com'] },
-      { name: 'Yellow Room', platforms: ['airbnb', 'booking_com'] },
+      { name: 'Blue Room', sleeps: 2, platforms: ['airbnb', 'vrbo', 'booking_com'] },
+      { name: 'Yellow Room', sleeps: 2, platforms: ['airbnb', 'booking_com'] },
     ],
   },
   {
     name: 'Anjuna Cliff Cottage',
     city: 'Goa',
-    units: [{ name: 'Anjuna Cliff Cottage', platforms: ['airbnb', 'vrbo', 'gommt'] }],
+    units: [{ name: 'Anjuna Cliff Cottage', sleeps: 4, platforms: ['airbnb', 'vrbo', 'gommt'] }],
   },
   {
     name: 'Palolem Palms',
     city: 'Goa',
-    units: [{ name: 'Palolem Palms', platforms: ['airbnb', 'vrbo'] }],
+    units: [{ name: 'Palolem Palms', sleeps: 4, platforms: ['airbnb', 'vrbo'] }],
   },
   {
     name: 'Haveli Amrit',
     city: 'Jaipur',
     units: [
-      { name: 'Peacock Suite', platforms: ['airbnb', 'vrbo', 'booking_com'] },
-      { name: 'Jharokha Room', platforms: ['vrbo', 'booking_com'] },
-      { name: 'Courtyard Room', platforms: ['booking_com', 'gommt'] },
+      { name: 'Peacock Suite', sleeps: 3, platforms: ['airbnb', 'vrbo', 'booking_com'] },
+      { name: 'Jharokha Room', sleeps: 2, platforms: ['vrbo', 'booking_com'] },
+      { name: 'Courtyard Room', sleeps: 2, platforms: ['booking_com', 'gommt'] },
     ],
   },
   {
     name: 'Nahargarh View',
     city: 'Jaipur',
-    units: [{ name: 'Nahargarh View', platforms: ['airbnb', 'vrbo', 'gommt'] }],
+    units: [{ name: 'Nahargarh View', sleeps: 4, platforms: ['airbnb', 'vrbo', 'gommt'] }],
   },
   {
     name: 'Bani Park Bungalow',
     city: 'Jaipur',
-    units: [{ name: 'Bani Park Bungalow', platforms: ['airbnb', 'vrbo'] }],
+    units: [{ name: 'Bani Park Bungalow', sleeps: 6, platforms: ['airbnb', 'vrbo'] }],
   },
   {
     name: 'Amer Road Farm',
     city: 'Jaipur',
-    units: [{ name: 'Amer Road Farm', platforms: ['airbnb', 'vrbo', 'booking_com'] }],
+    units: [{ name: 'Amer Road Farm', sleeps: 10, platforms: ['airbnb', 'vrbo', 'booking_com'] }],
   },
   {
     name: 'Fort Kochi Lane House',
     city: 'Kochi',
     units: [
-      { name: 'Harbour Loft', platforms: ['airbnb', 'vrbo', 'booking_com'] },
-      { name: 'Spice Loft', platforms: ['airbnb', 'gommt'] },
+      { name: 'Harbour Loft', sleeps: 2, platforms: ['airbnb', 'vrbo', 'booking_com'] },
+      { name: 'Spice Loft', sleeps: 3, platforms: ['airbnb', 'gommt'] },
     ],
   },
   {
     name: 'Vypin Island House',
     city: 'Kochi',
-    units: [{ name: 'Vypin Island House', platforms: ['airbnb', 'vrbo', 'gommt'] }],
+    units: [{ name: 'Vypin Island House', sleeps: 6, platforms: ['airbnb', 'vrbo', 'gommt'] }],
   },
   {
     name: 'Cherai Beach Villa',
     city: 'Kochi',
-    units: [{ name: 'Cherai Beach Villa', platforms: ['vrbo', 'booking_com'] }],
+    units: [{ name: 'Cherai Beach Villa', sleeps: 8, platforms: ['vrbo', 'booking_com'] }],
   },
 ];

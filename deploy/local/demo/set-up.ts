@@ -52,7 +52,7 @@ async function setUpUnit(
   simulatorUrl: string,
   { propertyId, wanted, there, seed }: UnitPlan,
 ): Promise<void> {
-  const unitId = there?.id ?? (await createUnit(account, propertyId, wanted.name));
+  const unitId = there?.id ?? (await createUnit(account, propertyId, wanted));
   const besides: string[] = [];
   for (const [at, platform] of wanted.platforms.entries()) {
     if (there?.listings.some((listing) => listing.platform.key === platform)) continue;
@@ -82,12 +82,12 @@ async function createProperty(account: Account, { name, city }: DemoProperty): P
   return done(made.property?.id, made.message);
 }
 
-async function createUnit(account: Account, propertyId: string, name: string): Promise<string> {
+async function createUnit(account: Account, propertyId: string, { name, sleeps }: DemoUnit): Promise<string> {
   const { createUnit: made } = await account.graphql(
     z.object({ createUnit: z.object({ unit: id.optional(), message: z.string().optional() }) }),
     `mutation ($input: CreateUnitInput!) { createUnit(input: $input) {
        ... on CreateUnitSuccess { unit { id } } ... on Error { message } } }`,
-    { input: { propertyId, name } },
+    { input: { propertyId, name, sleeps } },
   );
   return done(made.unit?.id, made.message);
 }
