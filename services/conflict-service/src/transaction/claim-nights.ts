@@ -1,6 +1,6 @@
 import { withOrganization } from '@roomnight/database/tenant';
 import { inOnePacket, together } from '@roomnight/database/together';
-import type { ClientBase, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { ClaimAnswer } from '@roomnight/contracts/booking';
 import { scopeOf, type Scope } from '../rules/fact.ts';
 import { takeFreeNights } from './change-calendar.ts';
@@ -9,7 +9,7 @@ import type { Done } from './journal.ts';
 import { judgeRequests, type Judgement } from './judge-requests.ts';
 import { loadRequests, unitsOf, type Request } from './load-requests.ts';
 import { lockUnits } from './lock-units.ts';
-import { readHolders } from './name-holders.ts';
+import { takenNights } from './name-holders.ts';
 import { rememberAnswers } from './remember-answers.ts';
 import { accepted, bookingsOf } from './request-bookings.ts';
 import type { Service } from './service.ts';
@@ -52,7 +52,7 @@ export function claimNights(
     const ofKind = (kind: Judgement['kind']) => requests.filter(({ id }) => judged.get(id)?.kind === kind);
     const answered = [
       ...ofKind('free').map((request) => take(organizationId, request, scope, now)),
-      ...(await refuse(tx, ofKind('refused'))),
+      ...ofKind('refused').map(refuse),
     ];
     await write(tx, organizationId, answered, now);
     for (const { request, answer } of answered) results.set(request.id, answer);
@@ -94,16 +94,8 @@ function take(organizationId: string, request: Request, scope: Scope, now: Date)
   return { request, answer: accepted(bookings), done };
 }
 
-async function refuse(tx: ClientBase, requests: readonly Request[]): Promise<Answered[]> {
-  if (requests.length === 0) return [];
-  const name = await readHolders(
-    tx,
-    requests.flatMap(({ taken }) => taken),
-  );
-  return requests.map((request) => ({
-    request,
-    answer: { kind: 'refused', taken: request.taken.map(name) },
-  }));
+function refuse(request: Request): Answered {
+  return { request, answer: { kind: 'refused', taken: request.taken.map(takenNights) } };
 }
 
 async function write(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Lock, Scope } from '../rules/fact.ts';
+import type { Scope } from '../rules/fact.ts';
 import { judgeRequests } from './judge-requests.ts';
 import type { Request } from './load-requests.ts';
+import type { HeldLock } from './name-holders.ts';
 
 const NOW = new Date('2027-03-01T06:00:00Z');
 const scope: Scope = new Map([
@@ -37,12 +38,13 @@ function request(id: string, fields: Partial<Request> = {}): Request {
   };
 }
 
-const lock = (expiresAt: Date | null = null): Lock => ({
+const lock = (expiresAt: Date | null = null): HeldLock => ({
   unitId: 'roomA',
   bookingId: 'holder',
   checkIn: '2027-03-11',
   checkOut: '2027-03-12',
   expiresAt,
+  holder: 'direct booking',
 });
 
 const judged = (...requests: Request[]) => judgeRequests(requests, scope, NOW);

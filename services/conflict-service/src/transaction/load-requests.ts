@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { ClaimAnswer } from '@roomnight/contracts/booking';
-import { scopeOf, type Lock, type Scope } from '../rules/fact.ts';
+import { scopeOf, type Scope } from '../rules/fact.ts';
 import type { Terms } from '../rules/terms.ts';
 import type { Guest } from './booking-record.ts';
 import { loadTermsRows, readTerms } from './load-terms.ts';
+import { HOLDER, type HeldLock } from './name-holders.ts';
 
 /** What a person asked for, and what stands in its way. */
 export interface Request {
@@ -31,7 +32,7 @@ export interface Request {
   /** The answer this key was given before. */
   earlier: { bodyHash: string; answer: ClaimAnswer } | null;
   /** What others hold of the nights asked for. */
-  taken: Lock[];
+  taken: HeldLock[];
   /** Of the listings of every unit in reach. */
   terms: Terms;
 }
@@ -71,7 +72,7 @@ export async function loadRequests(
 }
 
 type RequestRow = Omit<Request, 'taken' | 'terms'> & {
-  taken: (Omit<Lock, 'expiresAt'> & { expiresAt: string | null })[];
+  taken: (Omit<HeldLock, 'expiresAt'> & { expiresAt: string | null })[];
 };
 
 /** JSON knows no instants. */
@@ -103,7 +104,9 @@ const REQUESTS = `
     (SELECT p.name FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
       WHERE s.id = r.listing_id) AS platform,
     (SELECT coalesce(json_agg(json_build_object('unitId', t.unit_id, 'bookingId', t.booking_id, 'checkIn', t.check_in,
-        'checkOut', t.check_out, 'expiresAt', t.expires_at) ORDER BY t.check_in, t.unit_id), '[]') FROM (${TAKEN}) AS t) AS taken
+        'checkOut', t.check_out, 'expiresAt', t.expires_at,
+        'holder', (SELECT ${HOLDER} FROM availability.bookings b WHERE b.id = t.booking_id)) ORDER BY t.check_in, t.unit_id), '[]')
+      FROM (${TAKEN}) AS t) AS taken
   FROM gateway.booking_requests r LEFT JOIN availability.idempotency_keys k
     ON k.organization_id = r.organization_id AND k.key = r.idempotency_key
   WHERE r.id = ANY($1::uuid[])`;

@@ -3,33 +3,28 @@ import type { TakenNights } from '@roomnight/contracts/booking';
 import { formatInstantWithDayIst } from '@roomnight/calendar/format';
 import type { Lock } from '../rules/fact.ts';
 
+/** A lock with its holder in the words of {@link HOLDER}. */
+export type HeldLock = Lock & { holder: string };
+
 /** Says who holds locks in words and without a guest's name, because the answer goes through Temporal. */
 export async function nameHolders(tx: ClientBase, locks: readonly Lock[]): Promise<TakenNights[]> {
-  const name = await readHolders(tx, locks);
-  return locks.map(name);
-}
-
-/** Reads who holds some locks; what it gives names the holder of each. */
-export async function readHolders(
-  tx: ClientBase,
-  locks: readonly Lock[],
-): Promise<(lock: Lock) => TakenNights> {
   const { rows } = await tx.query<{ id: string; holder: string }>({
     name: 'holders-in-words',
-    text: HOLDERS,
-    values: [[...new Set(locks.map((lock) => lock.bookingId))]],
+    text: `SELECT b.id, ${HOLDER} AS holder FROM availability.bookings b WHERE b.id = ANY($1::uuid[])`,
+    values: [locks.map((lock) => lock.bookingId)],
   });
   const holders = new Map(rows.map(({ id, holder }) => [id, holder]));
-  return ({ expiresAt, ...lock }) => ({
-    ...lock,
-    holder: expiresAt
-      ? `hold until ${formatInstantWithDayIst(expiresAt)}`
-      : (holders.get(lock.bookingId) ?? 'another booking'),
-  });
+  return locks.map((lock) =>
+    takenNights({ ...lock, holder: holders.get(lock.bookingId) ?? 'another booking' }),
+  );
 }
 
-const HOLDERS = `
-  SELECT b.id, CASE WHEN b.listing_id IS NOT NULL THEN p.name || ' ' || b.kind
-      WHEN b.kind = 'block' THEN 'owner block' ELSE 'direct booking' END AS holder
-  FROM availability.bookings b LEFT JOIN gateway.listings l ON l.id = b.listing_id
-  LEFT JOIN gateway.ota_platforms p ON p.id = l.platform_id WHERE b.id = ANY($1::uuid[])`;
+export function takenNights({ expiresAt, holder, ...nights }: HeldLock): TakenNights {
+  return { ...nights, holder: expiresAt ? `hold until ${formatInstantWithDayIst(expiresAt)}` : holder };
+}
+
+/** SQL of what the booking `b` is, in words. */
+export const HOLDER = `CASE WHEN b.listing_id IS NOT NULL THEN (
+    SELECT p.name || ' ' || b.kind FROM gateway.listings s JOIN gateway.ota_platforms p ON p.id = s.platform_id
+    WHERE s.id = b.listing_id)
+  WHEN b.kind = 'block' THEN 'owner block' ELSE 'direct booking' END`;

@@ -9,7 +9,7 @@ import type { BookingChange } from './booking-record.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { loadCalendar } from './load-calendar.ts';
 import type { Request } from './load-requests.ts';
-import { nameHolders } from './name-holders.ts';
+import { takenNights } from './name-holders.ts';
 import { rememberAnswers } from './remember-answers.ts';
 import { accepted, bookingsOf } from './request-bookings.ts';
 
@@ -33,7 +33,7 @@ export async function settleRequest(
   const bookings = bookingsOf(request, isFree, now);
   const answer: ClaimAnswer = isAccepted
     ? accepted(bookings)
-    : { kind: 'refused', taken: await nameHolders(tx, request.taken) };
+    : { kind: 'refused', taken: request.taken.map(takenNights) };
   const writes: Promise<unknown>[] = [rememberAnswers(tx, organizationId, [{ request, answer }], now)];
   if (isAccepted) {
     const actor = { kind: 'user', id: request.requestedBy } as const;
