@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connect } from './connect.ts';
 import { withOrganization } from './tenant.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -49,4 +50,17 @@ it('plans the statements of conflict-service once a connection, whatever the val
     return rows;
   });
   expect(plans).toEqual([{ generic_plans: 2, custom_plans: 0 }]);
+});
+
+it('gives up a server that no longer answers, and goes on with another connection', async () => {
+  // As the pools of the services, but not for a minute.
+  const pool = connect({
+    url: `${database.url('conflict')}?query_timeout=300`,
+    applicationName: 'test',
+    max: 1,
+  });
+  const silent = withOrganization(pool, randomUUID(), (tx) => tx.query('SELECT pg_sleep(60)'));
+  await expect(silent).rejects.toThrow('timeout');
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
 });

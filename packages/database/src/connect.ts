@@ -31,6 +31,9 @@ export function connect({ url, applicationName, max = 10, schema, plansOnce }: P
     max,
     // A server that is away, or a pool that is used up, fails a request instead of holding it for ever.
     connectionTimeoutMillis: 10_000,
+    // A server that no longer answers, and whose end nobody was told of, must not hold its clients for ever.
+    query_timeout: 60_000,
+    keepAlive: true,
     types,
     // Statements that do not wait for one another share a journey.
     pipeline: true,
