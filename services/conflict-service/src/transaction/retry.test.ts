@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { retryLostRaces } from './retry.ts';
-import { NightsAlreadyHeld } from './write-locks.ts';
 
 function failure(fields: object): Error {
   return Object.assign(new Error('from the database'), fields);
@@ -29,7 +28,7 @@ describe('retryLostRaces', () => {
     ['a serialization failure', failure({ code: '40001' })],
     ['a lock time-out', failure({ code: '55P03' })],
     ['an idempotency key taken meanwhile', failure({ code: '23505', constraint: 'idempotency_keys_pkey' })],
-    ['nights taken behind our back', new NightsAlreadyHeld([])],
+    ['nights taken behind our back', failure({ code: '23P01', constraint: 'one_owner_a_night' })],
   ])('tries again after %s, three times at most', async (_, error) => {
     expect(await run(error, 3)).toMatchObject({ outcome: 'done', attempts: 4 });
     expect(await run(error, 4)).toMatchObject({ outcome: error, attempts: 4 });

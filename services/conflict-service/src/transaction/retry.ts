@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NightsAlreadyHeld } from './write-locks.ts';
+import { ONE_OWNER } from './write-locks.ts';
 
 const ATTEMPTS = 4;
 const PAUSE_MS = 20;
@@ -8,8 +8,11 @@ const DEADLOCK = '40P01';
 const SERIALIZATION = '40001';
 const LOCK_TIMEOUT = '55P03';
 
-/** Two requests with one key at once: the later one finds the answer of the other when it tries again. */
-const KEY_TAKEN = 'idempotency_keys_pkey';
+/**
+ * Two requests with one key at once: the later one finds the answer of the other when it tries again. Nights taken behind
+ * our back: the next attempt sees the holder.
+ */
+const TAKEN_MEANWHILE = ['idempotency_keys_pkey', ONE_OWNER];
 
 /** Runs a whole transaction again, three times at most, if it lost a race that it would not lose twice. */
 export async function retryLostRaces<T>(
@@ -27,8 +30,7 @@ export async function retryLostRaces<T>(
 }
 
 function isLostRace(error: unknown): boolean {
-  if (error instanceof NightsAlreadyHeld) return true;
   if (!(error instanceof Error)) return false;
-  if ('constraint' in error && error.constraint === KEY_TAKEN) return true;
+  if ('constraint' in error && TAKEN_MEANWHILE.some((name) => name === error.constraint)) return true;
   return 'code' in error && [DEADLOCK, SERIALIZATION, LOCK_TIMEOUT].some((code) => code === error.code);
 }
