@@ -16,6 +16,10 @@ const claims = 300;
 const crowdedUnits = 3;
 const quietUnits = 30;
 const claimed = '2027-01-02';
+/** What is measured is claims that share transactions. */
+const fail = (error: Error): never => {
+  throw error;
+};
 const clock = () => new Date('2026-12-01T06:30:00Z');
 
 /**
@@ -28,7 +32,7 @@ export async function measureFlatClaims(stage: Stage): Promise<Measurement> {
   const { admin, url } = await stage.anotherDatabase();
   const servers = await stage.postgresPids();
   const pool = openPool({ url: url('conflict'), applicationName: 'bench', max: 1, plansOnce: true });
-  const claim = takeClaims({ pool, clock });
+  const claim = takeClaims({ pool, clock }, fail);
   const crowded = await createOrganization(admin, crowdedUnits);
   // Half of them lie before the nights that are claimed.
   await createBookings(admin, crowded, addNights(claimed, -1 - many), many);

@@ -51,7 +51,7 @@ export function subtract(a: NightSet, b: NightSet): NightSet {
 
 function subtractNear(a: NightSet, b: NightSet): Stay[] {
   const rest: Stay[] = [];
-  let j = 0;
+  let j = a[0] === undefined ? 0 : firstEndingAfter(b, a[0].checkIn);
   for (const stay of a) {
     let from = stay.checkIn;
     for (let gap = b[j]; gap && gap.checkIn < stay.checkOut; gap = b[j]) {

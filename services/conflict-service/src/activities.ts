@@ -6,6 +6,7 @@ import { actOnConflict } from './transaction/act-on-conflict.ts';
 import type { RecurringBlockActivities } from '@roomnight/contracts/recurring-block';
 import type { ConflictRoundActivities } from '@roomnight/contracts/conflict-round';
 import { FAILURES } from '@roomnight/contracts/failures';
+import type { Logger } from '@roomnight/runtime/logger';
 import { reviewListings } from './review-listings.ts';
 import { applyChangeSet } from './transaction/apply-change-set.ts';
 import { cancelBooking } from './transaction/cancel-booking.ts';
@@ -19,13 +20,16 @@ import { tendConflict } from './transaction/tend-conflict.ts';
 
 const ROUND_EVERY_MS = 60_000;
 
-/** Each one is a single transaction, and harmless to repeat; the round is one after the other. */
+/** Each one is harmless to repeat, and a single transaction, which claims may share; the round is one after the other. */
 export function createActivities(
   service: Service,
+  logger?: Logger,
 ): AvailabilityActivities & ConflictActivities & RecurringBlockActivities & ConflictRoundActivities {
   return {
     applyChangeSet: (input) => applyChangeSet(service, input),
-    claimNights: takeClaims(service),
+    claimNights: takeClaims(service, (error) =>
+      logger?.warn({ err: error }, 'claims could not share a transaction: each goes alone'),
+    ),
     confirmHold: (input) => confirmHold(service, input),
     releaseHold: (input) => releaseHold(service, input),
     expireHold: (input) => expireHold(service, input),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addNights } from '@roomnight/calendar/night';
+import { withOrganization } from '@roomnight/database/tenant';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createActivities } from './activities.ts';
 import { brokenRules } from './test-calendar.ts';
 import { createTestWorld, type TestWorld, type UnitName } from './test-world.ts';
+import { lockUnits } from './transaction/lock-units.ts';
 
 const NOW = new Date('2027-03-01T06:00:00Z');
 const FIRST = '2027-03-10';
@@ -126,5 +128,26 @@ describe('claims that come together', () => {
       { status: 'fulfilled', value: { kind: 'accepted', bookingId: fresh } },
       { status: 'rejected', reason: { type: 'IdempotencyKeyReused' } },
     ]);
+  });
+
+  test('do not wait for each other: one whose unit is busy for long takes its time, the others have their answer', async () => {
+    const requestIds = await requests(6);
+    const busy = new Set(requestIds.filter((_, at) => at % ROOMS.length === 0));
+    const answered: string[] = [];
+    const release = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const holding = withOrganization(database.pool('conflict'), world.organizationId, async (tx) => {
+      await lockUnits(tx, 'units', [world.unit.cottage]);
+      locked.resolve();
+      await release.promise;
+    });
+    await locked.promise;
+    const all = requestIds.map((id) => claim(id).then(() => answered.push(id)));
+
+    await Promise.all(all.filter((_, at) => !busy.has(requestIds[at] ?? '')));
+    expect(new Set(answered)).toEqual(new Set(requestIds).difference(busy));
+    release.resolve();
+    await Promise.all([holding, ...all]);
+    expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
   });
 });

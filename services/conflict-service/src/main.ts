@@ -30,7 +30,7 @@ await runWorkers(
     {
       taskQueue: QUEUES.availability,
       workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
-      activities: createActivities({ pool, clock: systemClock }),
+      activities: createActivities({ pool, clock: systemClock }, logger),
     },
   ],
   logger,

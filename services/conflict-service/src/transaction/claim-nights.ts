@@ -16,6 +16,9 @@ import type { Service } from './service.ts';
 import { settleRequest } from './settle-request.ts';
 import { writeCalendar } from './write-calendar.ts';
 
+/** Units are held for some milliseconds, except by whoever applies a long feed: that must not keep others from theirs. */
+const SHORT_MS = 100;
+
 /** What became of one claim. */
 export type ClaimResult =
   | ClaimAnswer
@@ -29,15 +32,19 @@ export type ClaimResult =
  * Claims what some requests of one organization want, in one transaction: each on every leaf of its units, or on none.
  * An answer is stored with its claim: the same request gets the same one for ever.
  *
+ * @param patience how long it waits for each unit that another transaction has
  * @returns what became of each, by the request's id
  */
 export function claimNights(
   { pool, clock }: Service,
   organizationId: string,
   requestIds: ReadonlySet<string>,
+  patience: 'short' | 'long',
 ): Promise<ReadonlyMap<string, ClaimResult>> {
   return withOrganization(pool, organizationId, async (tx) => {
-    const scope = await lockUnits(tx, 'requests', [...requestIds]);
+    const waitingLess =
+      patience === 'short' ? tx.query(`SET LOCAL lock_timeout = '${SHORT_MS}ms'`) : undefined;
+    const [scope] = await Promise.all([lockUnits(tx, 'requests', [...requestIds]), waitingLess]);
     const loaded = await loadRequests(tx, [...requestIds], scope);
     const requests = [...requestIds].flatMap((id) => loaded.get(id) ?? []);
     const now = clock();

@@ -7,8 +7,8 @@ interface Batches<Task, Result> {
   atOnce: number;
   /** Tasks in one run, at most. */
   most: number;
-  /** Does some tasks; what became of each, in their order, or why it failed. What it throws is thrown to all of them. */
-  run(tasks: readonly Task[]): Promise<(Result | Error)[]>;
+  /** Does some tasks; what became of each, in their order. What it throws is thrown to all of them. */
+  run(tasks: readonly Task[]): Promise<Result[]>;
 }
 
 /**

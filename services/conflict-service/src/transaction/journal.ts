@@ -7,7 +7,7 @@ import type { Mirror, MirrorSign } from '../rules/mirrors.ts';
 import { kindOfChange, type BookingChange, type BookingRecord } from './booking-record.ts';
 import { propertyOf, type ConflictRecord } from './write-conflicts.ts';
 
-/** All that one transaction did. */
+/** All that one change of a calendar did. */
 export interface Done {
   organizationId: string;
   now: Date;

@@ -22,8 +22,8 @@ export type Judgement =
   | { kind: 'settle' };
 
 /**
- * What each of some requests comes down to, by what stands in its way and the terms in its reach. They come first in
- * whose order they are given.
+ * What each of some requests comes down to, by what stands in its way and the terms in its reach. Of those that are free an
+ * earlier one comes first; what is to be settled comes after all of them.
  *
  * @param scope the units in reach of them all
  */

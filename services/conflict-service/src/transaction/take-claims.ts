@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import type { BookingInput, ClaimAnswer } from '@roomnight/contracts/booking';
 import { claimNights, type ClaimResult } from './claim-nights.ts';
 import { expireHold } from './end-hold.ts';
@@ -15,10 +16,14 @@ const CLAIMS_IN_ONE = 8;
  * Takes claims: those that come while others of their organization are under way share a transaction, as far as they can.
  * Each is answered as if it had come alone, and the same request gets the same answer for ever.
  *
+ * @param onApart told why claims that went together each go alone
  * @returns what claims the nights of one request; throws ApplicationFailure `NotFound` or `IdempotencyKeyReused`,
  *   neither retryable
  */
-export function takeClaims(service: Service): (input: BookingInput) => Promise<ClaimAnswer> {
+export function takeClaims(
+  service: Service,
+  onApart: (error: Error) => void,
+): (input: BookingInput) => Promise<ClaimAnswer> {
   const queues = new Map<string, (requestId: string) => Promise<ClaimResult>>();
 
   function queueOf(organizationId: string) {
@@ -28,7 +33,7 @@ export function takeClaims(service: Service): (input: BookingInput) => Promise<C
         atOnce: TRANSACTIONS_AT_ONCE,
         most: CLAIMS_IN_ONE,
         async run(requestIds: readonly string[]) {
-          const results = await claimNights(service, organizationId, new Set(requestIds));
+          const results = await claimNights(service, organizationId, new Set(requestIds), 'short');
           return requestIds.map((id): ClaimResult => results.get(id) ?? { kind: 'notTogether' });
         },
       });
@@ -37,30 +42,39 @@ export function takeClaims(service: Service): (input: BookingInput) => Promise<C
     return queue;
   }
 
+  async function claimTogether({ organizationId, requestId }: BookingInput): Promise<ClaimResult> {
+    try {
+      return await queueOf(organizationId)(requestId);
+    } catch (error) {
+      // Where one of them fails so does their transaction; by itself each learns what is the matter with it.
+      if (!(error instanceof DatabaseError)) throw error;
+      onApart(error);
+      return { kind: 'notTogether' };
+    }
+  }
+
   return async (input) => {
-    // Where one of them fails so does their transaction; by itself each learns what is the matter with it.
-    const shared = await queueOf(input.organizationId)(input.requestId).catch(() => undefined);
-    return (shared && answerOf(shared)) ?? claimAlone(service, input);
+    let result = await claimTogether(input);
+    for (;;) {
+      if (result.kind === 'accepted' || result.kind === 'refused') return result;
+      if (result.kind === 'failed') throw result.error;
+      // Each in a transaction of its own: a hold may reach over units that this claim has not locked.
+      for (const bookingId of result.kind === 'holdsOver' ? result.bookingIds : [])
+        await expireHold(service, { organizationId: input.organizationId, bookingId });
+      result = await claimAlone(service, input);
+    }
   };
 }
 
 async function claimAlone(
   service: Service,
   { organizationId, requestId }: BookingInput,
-): Promise<ClaimAnswer> {
-  for (;;) {
-    const results = await retryLostRaces(() => claimNights(service, organizationId, new Set([requestId])));
-    const result = results.get(requestId);
-    const answer = result && answerOf(result);
-    if (answer !== undefined) return answer;
-    if (result?.kind !== 'holdsOver') throw new Error(`the claim of request ${requestId} came to nothing`);
-    // Each in a transaction of its own: a hold may reach over units that this claim has not locked.
-    for (const bookingId of result.bookingIds) await expireHold(service, { organizationId, bookingId });
-  }
-}
-
-/** @throws ApplicationFailure what no other attempt would change */
-function answerOf(result: ClaimResult): ClaimAnswer | undefined {
-  if (result.kind === 'failed') throw result.error;
-  return result.kind === 'accepted' || result.kind === 'refused' ? result : undefined;
+): Promise<ClaimResult> {
+  const results = await retryLostRaces(() =>
+    claimNights(service, organizationId, new Set([requestId]), 'long'),
+  );
+  const result = results.get(requestId);
+  if (result === undefined || result.kind === 'notTogether')
+    throw new Error(`the claim of request ${requestId} came to nothing`);
+  return result;
 }

@@ -19,6 +19,9 @@ export async function writeCalendar(tx: ClientBase, changes: readonly Done[]): P
   if (first === undefined) return;
   const { organizationId, now } = first;
   const all = <T>(part: (done: Done) => readonly T[]): T[] => changes.flatMap(part);
+  // What is told of it is known before anything is sent.
+  const audit = all(auditOf);
+  const events = all(eventsOf);
   await together([
     writeBookings(
       tx,
@@ -61,7 +64,7 @@ export async function writeCalendar(tx: ClientBase, changes: readonly Done[]): P
       all(({ conflicts }) => conflicts),
       now,
     ),
-    writeAudit(tx, all(auditOf)),
-    logEvents(tx, all(eventsOf)),
+    writeAudit(tx, audit),
+    logEvents(tx, events),
   ]);
 }
