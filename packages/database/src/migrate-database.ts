@@ -52,7 +52,8 @@ export async function migrateDatabase({ adminUrl, passwords, now, upTo }: Migrat
 async function runMigrations(adminUrl: string, upTo: string | undefined): Promise<string[]> {
   const orm = await MikroORM.init({
     clientUrl: adminUrl,
-    driverOptions: { options: `-c role=${OWNER_ROLE}` },
+    // Whoever runs meanwhile queues behind a migration that waits for its locks: the job tries again rather than wait on.
+    driverOptions: { options: `-c role=${OWNER_ROLE} -c lock_timeout=5s` },
     discovery: { warnWhenNoEntities: false },
     entities: [],
     extensions: [Migrator],
