@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addNights } from '@roomnight/calendar/night';
+import { connect } from '@roomnight/database/connect';
 import { withOrganization } from '@roomnight/database/tenant';
 import { createTestDatabase, type TestDatabase } from '@roomnight/database/test-database';
 import { createActivities } from './activities.ts';
@@ -131,6 +132,14 @@ describe('claims that come together', () => {
   });
 
   test('do not wait for each other: one whose unit is busy for long takes its time, the others have their answer', async () => {
+    // Whoever waits for a unit as long as this connection lets it would wait until this test is over.
+    const patient = '-c lock_timeout=60s -c timezone=UTC -c datestyle=ISO';
+    const pool = connect({
+      url: `${database.url('conflict')}?options=${encodeURIComponent(patient)}`,
+      applicationName: 'test',
+    });
+    const { claimNights } = createActivities({ pool, clock: () => NOW });
+    const { organizationId } = world;
     const requestIds = await requests(6);
     const busy = new Set(requestIds.filter((_, at) => at % ROOMS.length === 0));
     const answered: string[] = [];
@@ -142,12 +151,16 @@ describe('claims that come together', () => {
       await release.promise;
     });
     await locked.promise;
-    const all = requestIds.map((id) => claim(id).then(() => answered.push(id)));
+    const all = requestIds.map(async (requestId) => {
+      await claimNights({ organizationId, requestId });
+      answered.push(requestId);
+    });
 
     await Promise.all(all.filter((_, at) => !busy.has(requestIds[at] ?? '')));
     expect(new Set(answered)).toEqual(new Set(requestIds).difference(busy));
     release.resolve();
     await Promise.all([holding, ...all]);
+    await pool.end();
     expect(await brokenRules(database.admin, world.organizationId)).toEqual({});
   });
 });

@@ -16,7 +16,7 @@ const CLAIMS_IN_ONE = 8;
  * Takes claims: those that come while others of their organization are under way share a transaction, as far as they can.
  * Each is answered as if it had come alone, and the same request gets the same answer for ever.
  *
- * @param onApart told why claims that went together each go alone
+ * @param onApart told, once for each transaction that failed, why its claims go alone
  * @returns what claims the nights of one request; throws ApplicationFailure `NotFound` or `IdempotencyKeyReused`,
  *   neither retryable
  */
@@ -32,29 +32,30 @@ export function takeClaims(
       queue = inBatches({
         atOnce: TRANSACTIONS_AT_ONCE,
         most: CLAIMS_IN_ONE,
-        async run(requestIds: readonly string[]) {
-          const results = await claimNights(service, organizationId, new Set(requestIds), 'short');
-          return requestIds.map((id): ClaimResult => results.get(id) ?? { kind: 'notTogether' });
-        },
+        run: (requestIds) => claimTogether(organizationId, requestIds),
       });
       queues.set(organizationId, queue);
     }
     return queue;
   }
 
-  async function claimTogether({ organizationId, requestId }: BookingInput): Promise<ClaimResult> {
+  async function claimTogether(
+    organizationId: string,
+    requestIds: readonly string[],
+  ): Promise<ClaimResult[]> {
     try {
-      return await queueOf(organizationId)(requestId);
+      const results = await claimNights(service, organizationId, new Set(requestIds), 'short');
+      return requestIds.map((id) => results.get(id) ?? { kind: 'notTogether' });
     } catch (error) {
       // Where one of them fails so does their transaction; by itself each learns what is the matter with it.
       if (!(error instanceof DatabaseError)) throw error;
       onApart(error);
-      return { kind: 'notTogether' };
+      return requestIds.map(() => ({ kind: 'notTogether' }));
     }
   }
 
   return async (input) => {
-    let result = await claimTogether(input);
+    let result = await queueOf(input.organizationId)(input.requestId);
     for (;;) {
       if (result.kind === 'accepted' || result.kind === 'refused') return result;
       if (result.kind === 'failed') throw result.error;
