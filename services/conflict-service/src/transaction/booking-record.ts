@@ -10,6 +10,19 @@ export interface BookingRecord extends Fact {
   readonly lastSyncedAt: Date | null;
 }
 
+/** What every booking has that is entered here, and that no feed tells anything of. */
+export const ENTERED_HERE = {
+  source: 'direct',
+  status: 'active',
+  tentative: false,
+  cancelledAt: null,
+  cancelReason: null,
+  icalUid: null,
+  lastChangeSetId: null,
+  lastSyncedAt: null,
+  cannotTell: false,
+} as const satisfies Partial<BookingRecord>;
+
 /** The guest of a booking, kept apart so that it can be erased. What is missing is not known. */
 export interface Guest {
   readonly name?: string | null | undefined;

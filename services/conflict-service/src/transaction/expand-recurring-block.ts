@@ -11,7 +11,7 @@ import {
 } from '@roomnight/contracts/recurring-block';
 import { withOrganization } from '@roomnight/database/tenant';
 import { planOccurrences } from '../rules/plan-occurrences.ts';
-import type { BookingRecord } from './booking-record.ts';
+import { ENTERED_HERE, type BookingRecord } from './booking-record.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { keyReused, notFound } from './failures.ts';
 import { loadRecurringBlock, locksBetween, type StoredRecurringBlock } from './load-recurring-block.ts';
@@ -99,22 +99,14 @@ function isToCome(block: StoredRecurringBlock, horizon: Night): boolean {
 
 function occurrenceOf({ unitId, reason }: StoredRecurringBlock, stay: Stay, now: Date): BookingRecord {
   return {
+    ...ENTERED_HERE,
     id: randomUUID(),
     unitId,
     ...stay,
     listingId: null,
     kind: 'block',
-    source: 'direct',
-    status: 'active',
-    tentative: false,
     reason,
     createdAt: now,
-    cancelledAt: null,
-    cancelReason: null,
-    icalUid: null,
-    lastChangeSetId: null,
-    lastSyncedAt: null,
-    cannotTell: false,
     nightsSince: now,
     heldUntil: null,
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClaimAnswer } from '@roomnight/contracts/booking';
-import type { BookingChange } from './booking-record.ts';
+import { ENTERED_HERE, type BookingChange } from './booking-record.ts';
 import type { Request } from './load-requests.ts';
 
 /** A request becomes the booking of the same id, and one more for each further unit. */
@@ -24,23 +24,15 @@ function bookingOf(request: Request, isFree: boolean, now: Date): BookingChange 
   const sold = platform === null ? given : `Sold on ${platform}, entered by hand`;
   return {
     after: {
+      ...ENTERED_HERE,
       id,
       unitId,
       listingId,
       kind,
       checkIn,
       checkOut,
-      source: 'direct',
-      status: 'active',
-      tentative: false,
       reason: override === null ? (reason ?? sold) : `Booked over taken nights: ${override}`,
       createdAt: now,
-      cancelledAt: null,
-      cancelReason: null,
-      icalUid: null,
-      lastChangeSetId: null,
-      lastSyncedAt: null,
-      cannotTell: false,
       // Entered by hand it may have been sold long ago.
       nightsSince: platform === null ? now : null,
       heldUntil: holdMinutes === null ? null : new Date(now.getTime() + holdMinutes * 60_000),
